@@ -1,0 +1,74 @@
+# The build, and its documentation.  `make` or `make help` prints what there is.
+#
+#   course/*.py --source--> source/*.ipynb --release--> release/{ja,en}/*.ipynb
+#   submitted/  --grade-->  autograded/ + gradebook.db --feedback--> feedback/
+#
+# Every goal sets up .venv first.  PYTHON=python3.12 chooses the interpreter;
+# ONLY="q1_bpe q2_similarity" (exercises or assignments) limits source, check, bank, nbval;
+# AUTOGRADER_WORKERS=8 sets how many notebooks run side by side (default: one per core).
+
+PYTHON ?= python3
+VENV   ?= .venv
+ONLY   ?=
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test source release check sync bank nbval unit grade feedback table lab clean
+
+help:  ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## a virtual environment in .venv with everything pinned
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --progress-bar off --editable '.[instructor,test]'
+	@touch $@
+
+demo: release  ## build, make a class of 36 students, grade it, write feedback, print the table
+	$(BIN)/autograder demo --course demo
+	$(BIN)/autograder grade --course demo
+	$(BIN)/autograder feedback --course demo
+	$(BIN)/autograder table --course demo
+
+test: unit check bank nbval  ## everything that must hold: unit tests, check, bank, nbval
+
+source: $(READY)  ## course/*.py -> executed source/**.ipynb (what changed)
+	$(BIN)/autograder source $(ONLY)
+
+release: source  ## source/ -> release/ja, release/en
+	$(BIN)/autograder release
+
+check: $(READY)  ## rebuild, compare with what is committed, run the release gates
+	$(BIN)/autograder check $(ONLY)
+
+sync: $(READY)  ## source/**.ipynb edited in JupyterLab -> course/*.py
+	$(BIN)/autograder sync $(ONLY)
+
+bank: $(READY)  ## grade every right and wrong answer, print the matrix
+	$(BIN)/autograder bank $(ONLY)
+
+nbval: $(READY)  ## run the source notebooks again, compare the outputs
+	$(BIN)/autograder nbval $(ONLY)
+
+unit: $(READY)  ## the tests of the tools and a student's way
+	$(BIN)/python -m pytest
+
+grade: $(READY)  ## autograde what is new in submitted/
+	$(BIN)/autograder grade $(ONLY)
+	$(BIN)/autograder table
+
+feedback: $(READY)  ## write the students' pages into feedback/
+	$(BIN)/autograder feedback
+
+table: $(READY)  ## students × exercises
+	$(BIN)/autograder table
+
+lab: $(READY)  ## JupyterLab with the course and formgrader
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/jupyter lab
+
+clean:  ## remove what the tools made; keeps submitted/, gradebook.db and all that is committed
+	rm -rf $(VENV) .cache demo .pytest_cache *.egg-info

@@ -1,0 +1,1 @@
+"""The bank of right and wrong answers -> notebooks -> a demo class."""

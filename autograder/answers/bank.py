@@ -1,0 +1,112 @@
+"""The bank: one file = one answer to one exercise, right or wrong.
+
+A file holds only the definitions that differ from the reference, under a module
+docstring of `key: text` lines:
+
+    \"""
+    ja: 各単語を一度しか数えていません。単語の出現回数を足しましたか。
+    en: Each word is counted once. Did you add up how often each word occurs?
+    fails: q1-vocab q1-learn
+    seen: owner/repository#123        (only where somebody opened that thread)
+    \"""
+
+A file in right/ needs only `en:` (how it is written differently).  The bank is the
+test of the tests, and it fills the demo class.  This module reads; it runs nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+
+from autograder.course import Exercise, display
+from autograder.errors import InputError
+
+KEYS = ("ja", "en", "fails", "seen")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: `definitions` maps a top-level name to its source; `extra` is code that goes first."""
+
+    exercise: Exercise
+    kind: str  # "right" or "wrong"
+    name: str
+    ja: str = ""
+    en: str = ""
+    fails: tuple[str, ...] = ()
+    seen: str = ""
+    definitions: dict[str, str] = field(default_factory=dict)
+    extra: str = ""
+
+
+def answers(exercise: Exercise, source: nbformat.NotebookNode) -> list[Answer]:
+    """All answers of an exercise: the reference first, then right/, then wrong/.
+
+    source: the exercise's source notebook, whose stubs and checks the files must name.
+    """
+    stubs = {name for cell in source.cells for name in _names(cell)}
+    checks = [c.metadata.nbgrader.grade_id for c in source.cells if c.metadata.get("nbgrader", {}).get("grade")]
+    found = [Answer(exercise, "right", "reference", en="The reference solution.")]
+    for kind in ("right", "wrong"):
+        found += [_read(path, exercise, kind, stubs, checks) for path in sorted((exercise.bank / kind).glob("*.py"))]
+    return found
+
+
+def _names(cell) -> list[str]:
+    if cell.cell_type != "code" or not cell.metadata.get("nbgrader", {}).get("solution"):
+        return []
+    return [name for node in ast.parse(cell.source).body for name in defined(node)]
+
+
+def defined(node: ast.stmt) -> list[str]:
+    """The names that a top-level statement defines: of a function, a class, an assignment."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [t.id for t in node.targets if isinstance(t, ast.Name)]
+    return []
+
+
+def segment(source: str, node: ast.stmt) -> tuple[int, int]:
+    """The node's first line, decorators included, and its end, as a slice of lines."""
+    first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+    return first - 1, node.end_lineno
+
+
+def _read(path: Path, exercise: Exercise, kind: str, stubs: set[str], checks: list[str]) -> Answer:
+    source = path.read_text(encoding="utf-8")
+    at = display(path)
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise InputError(f"{at}:{error.lineno}", f"this is not Python: {error.msg}") from None
+    facts = dict(re.findall(r"^(\w+): (.+)$", ast.get_docstring(tree) or "", flags=re.MULTILINE))
+    for key in facts.keys() - set(KEYS):
+        raise InputError(f"{at}:1", f"the docstring has no key '{key}'; the keys are {', '.join(KEYS)}")
+    for key in ("en",) if kind == "right" else ("ja", "en", "fails"):
+        if not facts.get(key):
+            raise InputError(f"{at}:1", f"the docstring of a {kind} answer needs a line '{key}: …'")
+    fails = tuple(facts.get("fails", "").split())
+    for check in fails:
+        if check not in checks:
+            line = 1 + next(n for n, text in enumerate(source.splitlines()) if text.startswith("fails:"))
+            raise InputError(f"{at}:{line}", f"there is no check '{check}' in {exercise}; there are {', '.join(checks)}")
+
+    lines = source.splitlines()
+    definitions, extra = {}, []
+    for node in tree.body[1:]:
+        first, end = segment(source, node)
+        code = "\n".join(lines[first:end])
+        names = [name for name in defined(node) if name in stubs]
+        if names:
+            definitions[names[0]] = code
+        else:
+            extra.append(code)
+    if not definitions:
+        raise InputError(f"{at}:1", f"this file defines none of the exercise's names ({', '.join(sorted(stubs))})")
+    return Answer(exercise, kind, path.stem, facts.get("ja", ""), facts["en"], fails, facts.get("seen", ""), definitions, "\n\n\n".join(extra))

@@ -1,0 +1,145 @@
+"""The bank -> a class of students, with everything that happens in a real class.
+
+Most students hand in answers from the bank, several of them wrong in their own
+way.  A few are late, blank or broken: a syntax error, an infinite loop, a deleted
+test cell, a duplicated cell, a missing notebook, a file that is no notebook.
+Nothing is drawn at random: the same bank gives the same class.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import nbformat
+from nbformat.notebooknode import NotebookNode
+
+from autograder.answers.bank import Answer, answers
+from autograder.answers.fill import fill
+from autograder.build import text
+from autograder.build.source import dumps
+from autograder.course import Exercise, display
+from autograder.errors import InputError
+from autograder.wiring import gradebook
+
+DUE = datetime(2026, 10, 30, 17, 0)  # any date; half the point of a due date is that somebody misses it
+VARIETY = 12  # different answers per exercise; more would only make the demo longer
+
+
+def _first_solution(nb: NotebookNode):
+    return next(c for c in nb.cells if c.metadata.get("nbgrader", {}).get("solution"))
+
+
+def _last_solution(nb: NotebookNode):
+    return [c for c in nb.cells if c.metadata.get("nbgrader", {}).get("solution")][-1]
+
+
+def syntax_error(nb: NotebookNode) -> NotebookNode:
+    _first_solution(nb).source += "\nreturn return"
+    return nb
+
+
+def infinite_loop(nb: NotebookNode) -> NotebookNode:
+    """The cell loops when it is run; nothing after it was run by the student."""
+    _last_solution(nb).source += "\nwhile True:\n    pass"
+    return nb
+
+
+def deleted_test(nb: NotebookNode) -> NotebookNode:
+    victim = next(c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade"))
+    nb.cells.remove(victim)
+    return nb
+
+
+def duplicated_cell(nb: NotebookNode) -> NotebookNode:
+    cell = _first_solution(nb)
+    copy = nbformat.from_dict(cell)
+    copy.id = f"{cell.id}-copy"
+    nb.cells.insert(nb.cells.index(cell), copy)
+    return nb
+
+
+def dead_kernel(nb: NotebookNode) -> NotebookNode:
+    _last_solution(nb).source += "\nimport os\nos._exit(1)"
+    return nb
+
+
+BROKEN: dict[str, Callable[[NotebookNode], NotebookNode]] = {
+    "syntax_error": syntax_error, "infinite_loop": infinite_loop, "deleted_test": deleted_test,
+    "duplicated_cell": duplicated_cell, "dead_kernel": dead_kernel,
+}
+SPECIAL = ["blank", *BROKEN, "missing_notebook", "not_a_notebook", "late_good", "late_wrong"]
+
+
+def students(size: int) -> list[str]:
+    """Names that say what to expect: s01_good, s02_mixed, …, s36_late_wrong.
+
+    >>> students(12)[0], students(12)[-1]
+    ('s01_good', 's12_late_wrong')
+    """
+    if size <= len(SPECIAL):
+        raise InputError("--students", f"the class needs more than {len(SPECIAL)} students")
+    usual = ["good" if n % 4 == 0 else "mixed" for n in range(size - len(SPECIAL))]
+    return [f"s{n:02}_{kind}" for n, kind in enumerate([*usual, *SPECIAL], 1)]
+
+
+def make_class(exercises: list[Exercise], root: Path, size: int = 36) -> None:
+    """Write root/source and root/submitted, and note the due date in root/gradebook.db."""
+    releases, sources, pools = {}, {}, {}
+    for exercise in exercises:
+        if not exercise.release("ja").exists():
+            raise InputError(display(exercise.release("ja")), "there is no release; run `make release` first")
+        sources[exercise] = text.read(exercise)
+        releases[exercise] = nbformat.read(exercise.release("ja"), as_version=4)
+        bank = answers(exercise, sources[exercise])
+        right, wrong = ([a for a in bank if a.kind == kind] for kind in ("right", "wrong"))
+        pools[exercise] = right[: VARIETY // 3], wrong[:: max(1, 3 * len(wrong) // (2 * VARIETY))]
+
+    for exercise in exercises:
+        dest = root / exercise.source.relative_to(exercise.root)
+        dest.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(exercise.source, dest)
+    for k, student in enumerate(students(size)):
+        kind = student.partition("_")[2]
+        for n, exercise in enumerate(exercises):
+            right, wrong = pools[exercise]
+            mixed = (k + n) % 3 == 0
+            answer = wrong[k % len(wrong)] if kind == "late_wrong" or kind == "mixed" and not mixed else right[k % len(right)]
+            folder = root / "submitted" / student / exercise.assignment
+            _write(folder / exercise.source.name, _submission(kind, n, releases[exercise], sources[exercise], answer))
+            late = timedelta(hours=5 + k) if kind.startswith("late") else timedelta(hours=-2)
+            _write(folder / "timestamp.txt", f"{DUE + late:%Y-%m-%d %H:%M:%S} UTC\n")
+    _due_dates(root, sorted({e.assignment for e in exercises}))
+    print(f"{size} students × {len(exercises)} exercises in {display(root / 'submitted')}")
+
+
+def _submission(kind: str, n: int, release: NotebookNode, source: NotebookNode, answer: Answer) -> str | None:
+    """The file that a student hands in for the n-th exercise; None if there is none.
+
+    What breaks a notebook breaks the first one only: the others show that the damage stays there.
+    """
+    if kind == "blank":
+        return dumps(release)
+    if n == 0 and kind == "missing_notebook":
+        return None
+    if n == 0 and kind == "not_a_notebook":
+        return "%PDF-1.7 (a student handed in something else)\n"
+    nb = fill(release, source, answer)
+    return dumps(BROKEN[kind](nb) if n == 0 and kind in BROKEN else nb)
+
+
+def _write(path: Path, content: str | None) -> None:
+    """Leave a file alone that holds this already: its grade is kept then."""
+    if content is None:
+        path.unlink(missing_ok=True)
+    elif not path.exists() or path.read_text(encoding="utf-8") != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+
+
+def _due_dates(root: Path, assignments: list[str]) -> None:
+    with gradebook(root) as book:
+        for assignment in assignments:
+            book.update_or_create_assignment(assignment, duedate=DUE)

@@ -1,0 +1,1 @@
+"""Text -> source -> release, and the gates in between."""

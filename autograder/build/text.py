@@ -1,0 +1,122 @@
+"""One exercise's text (jupytext py:percent) -> an nbgrader source notebook, and back.
+
+The text is the only place where an exercise is written.  A cell header carries
+what cannot be guessed and nothing more:
+
+    # %% [markdown] lang="ja"                                        prose, in pairs ja/en
+    # %% nbgrader={"grade_id": "q1-stats", "solution": true}          a stub with its solution
+    # %% nbgrader={"grade_id": "q1-stats-try", "locked": true}        given code, visible tests
+    # %% nbgrader={"grade_id": "q1-pairs", "grade": true, "points": 2} a hidden test
+
+The rest of nbgrader's metadata is filled in here.  This module does not execute anything.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import jupytext
+import nbformat
+
+from autograder.course import LANGS, Exercise, display
+from autograder.errors import InputError
+
+DEFAULTS = {"grade": False, "locked": False, "solution": False, "task": False, "schema_version": 3}
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+GRADE_ID = re.compile(r"^[A-Za-z0-9_\-]{1,64}$")  # what nbformat allows as a cell id
+
+
+def read(exercise: Exercise) -> nbformat.NotebookNode:
+    """The text as a checked, unexecuted notebook.  Raises InputError with file and line."""
+    text = exercise.text.read_text(encoding="utf-8")
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
+    try:
+        cells = jupytext.reads(text, fmt="py:percent").cells
+    except Exception as error:  # jupytext raises many kinds for a broken header
+        raise InputError(display(exercise.text), f"jupytext cannot read this text: {error}") from None
+    if len(cells) != len(lines):
+        raise InputError(f"{display(exercise.text)}:1", "there is code before the first '# %%' header")
+    _check(cells, [f"{display(exercise.text)}:{n}" for n in lines])
+
+    nb = nbformat.v4.new_notebook()
+    nb.metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+    for n, cell in enumerate(cells):
+        metadata = {k: v for k, v in cell.metadata.items() if k in ("lang", "nbgrader", "tags")}
+        if grader := metadata.get("nbgrader"):
+            grader = {**DEFAULTS, **grader, "cell_type": cell.cell_type}
+            grader["locked"] = grader["locked"] or grader["grade"]
+            metadata["nbgrader"] = dict(sorted(grader.items()))
+        make = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+        nb.cells.append(make(cell.source, metadata=metadata, id=(grader or {}).get("grade_id") or f"{exercise.name}-{n:03d}"))
+    nbformat.validate(nb)
+    return nb
+
+
+def write(nb: nbformat.NotebookNode) -> str:
+    """The inverse of `read`: the text of a source notebook, with the shortest headers.
+
+    `make sync` uses it after an author edited source/*.ipynb in JupyterLab.
+    """
+    plain = nbformat.v4.new_notebook()
+    plain.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "all"}
+    for cell in nb.cells:
+        metadata = {k: v for k, v in cell.metadata.items() if k in ("lang", "tags")}
+        if "nbgrader" in cell.metadata:
+            grader = {k: v for k, v in cell.metadata.nbgrader.items() if k in ("grade_id", "grade", "points", "locked", "solution") and v is not False}
+            if grader.get("grade"):
+                grader.pop("locked", None)
+            order = ["grade_id", "solution", "locked", "grade", "points"]
+            metadata["nbgrader"] = {k: grader[k] for k in order if k in grader}
+        if cell.cell_type == "markdown":
+            metadata["cell_marker"] = 'r"""'
+            plain.cells.append(nbformat.v4.new_markdown_cell(cell.source, metadata=metadata))
+        else:
+            plain.cells.append(nbformat.v4.new_code_cell(cell.source, metadata=metadata))
+    text = jupytext.writes(plain, fmt="py:percent")
+    return re.sub(r"\n+(?=# %%)", "\n\n", text).lstrip("\n")
+
+
+def _check(cells: list, where: list[str]) -> None:
+    """What a text must hold, each with the sentence an author reads."""
+    seen: dict[str, str] = {}
+    waiting: tuple[str, str] | None = None  # the ja cell whose en partner comes next
+    for cell, at in zip(cells, where):
+        lang = cell.metadata.get("lang")
+        if cell.cell_type == "markdown":
+            if lang not in LANGS:
+                raise InputError(at, f'a prose cell needs lang="ja" or lang="en", not {lang!r}')
+            if lang == "ja" and waiting or lang == "en" and not waiting:
+                at = waiting[1] if waiting else at
+                raise InputError(at, f'this lang="{"ja" if waiting else "en"}" cell has no partner: a "ja" cell is followed by its "en" cell')
+            waiting = (lang, at) if lang == "ja" else None
+        elif waiting:
+            raise InputError(waiting[1], 'this lang="ja" cell has no partner: an "en" cell must follow it')
+        elif cell.cell_type == "code" and lang:
+            raise InputError(at, "code is shared by both editions; only prose has a language")
+        grader = cell.metadata.get("nbgrader")
+        if grader is None:
+            if "BEGIN SOLUTION" in cell.source or "BEGIN HIDDEN TESTS" in cell.source:
+                raise InputError(at, "a cell with a solution or a hidden test needs nbgrader={...} in its header")
+            continue
+        grade_id = grader.get("grade_id", "")
+        if not GRADE_ID.match(grade_id):
+            raise InputError(at, f"grade_id {grade_id!r} must be 1 to 64 letters, digits, '-' or '_'")
+        if grade_id in seen:
+            raise InputError(at, f"grade_id '{grade_id}' is taken already, at {seen[grade_id]}")
+        seen[grade_id] = at
+        if grader.get("grade"):
+            points = grader.get("points")
+            if isinstance(points, bool) or not isinstance(points, (int, float)) or points <= 0:
+                raise InputError(at, f"the graded cell '{grade_id}' needs points > 0, e.g. \"points\": 2")
+            if "### BEGIN HIDDEN TESTS" not in cell.source or "### END HIDDEN TESTS" not in cell.source:
+                raise InputError(at, f"the graded cell '{grade_id}' has no '### BEGIN HIDDEN TESTS … ### END HIDDEN TESTS'")
+            if not cell.source.startswith("# "):
+                raise InputError(at, f"the graded cell '{grade_id}' must begin with a comment that tells the student what it checks")
+        elif grader.get("solution"):
+            if cell.source.count("### BEGIN SOLUTION") != cell.source.count("### END SOLUTION") or "### BEGIN SOLUTION" not in cell.source:
+                raise InputError(at, f"the solution cell '{grade_id}' needs '### BEGIN SOLUTION … ### END SOLUTION'")
+        elif not grader.get("locked"):
+            raise InputError(at, f"'{grade_id}' is neither solution, locked nor grade: leave nbgrader out or say which")
+    if waiting:
+        raise InputError(waiting[1], 'this lang="ja" cell has no partner: an "en" cell must follow it')

@@ -1,0 +1,130 @@
+"""The command line: `autograder VERB`; the Makefile calls it, and so can you.
+
+Exit status: 0 done, 1 a check failed, 2 bad input (one sentence with file and line).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # else each kernel prints a debugger's warning
+
+from autograder.course import ROOT, exercises
+from autograder.errors import InputError
+
+
+def source(args) -> int:
+    from autograder.build.stages import build_sources
+
+    build_sources(exercises(only=args.only), again=args.again)
+    return 0
+
+
+def release(args) -> int:
+    from autograder.build.stages import build_releases
+
+    build_releases(exercises(only=args.only))
+    return 0
+
+
+def check(args) -> int:
+    from autograder.build.check import check as run
+
+    return run(exercises(only=args.only))
+
+
+def sync(args) -> int:
+    from autograder.build.stages import sync_texts
+
+    sync_texts(exercises(only=args.only))
+    return 0
+
+
+def bank(args) -> int:
+    from autograder.report.matrix import matrix, show
+
+    return min(1, show(matrix(exercises(only=args.only), args.answer), args.why))
+
+
+def nbval(args) -> int:
+    from autograder.build.check import nbval as run
+
+    return run(exercises(only=args.only))
+
+
+def demo(args) -> int:
+    from autograder.answers.demo import make_class
+
+    make_class(exercises(only=args.only), Path(args.course).resolve(), args.students)
+    return 0
+
+
+def grade(args) -> int:
+    from autograder.grade.batch import grade as run
+    from autograder.report.table import say_refused
+
+    found = exercises(only=args.only)
+    say_refused(run(Path(args.course).resolve(), sorted({e.assignment for e in found}), args.again))
+    return 0
+
+
+def feedback(args) -> int:
+    from autograder.feedback.write import write
+
+    write(Path(args.course).resolve(), args.only)
+    return 0
+
+
+def table(args) -> int:
+    from autograder.report.table import show
+
+    show(Path(args.course).resolve())
+    return 0
+
+
+VERBS = {
+    "source": (source, "course/*.py -> executed source/**.ipynb (only what changed)"),
+    "release": (release, "source/ -> release/ja and release/en, through nbgrader"),
+    "check": (check, "rebuild, compare with what is committed, run the release gates"),
+    "sync": (sync, "source/**.ipynb edited in JupyterLab -> course/*.py"),
+    "bank": (bank, "grade every right and wrong answer, print the matrix"),
+    "nbval": (nbval, "run the source notebooks again and compare their outputs"),
+    "demo": (demo, "make a class of students out of the bank"),
+    "grade": (grade, "autograde what is new in submitted/"),
+    "feedback": (feedback, "write the students' pages"),
+    "table": (table, "students × exercises from the gradebook"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="autograder", description="Build and grade the course.", epilog=f"The course folder is {ROOT}.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, (function, text) in VERBS.items():
+        verb = verbs.add_parser(name, help=text, description=text)
+        verb.add_argument("only", nargs="*", metavar="NAME", help="assignments or exercises (default: all)")
+        verb.set_defaults(function=function)
+        if name in ("source", "grade"):
+            verb.add_argument("--again", action="store_true", help="also what did not change")
+        if name in ("demo", "grade", "feedback", "table"):
+            verb.add_argument("--course", default=str(ROOT), help="folder with source/, submitted/ and gradebook.db (default: the checkout)")
+        if name == "demo":
+            verb.add_argument("--students", type=int, default=36, help="size of the class (default: 36)")
+        if name == "bank":
+            verb.add_argument("--answer", action="append", metavar="NAME", help="only this answer (may be repeated)")
+            verb.add_argument("--why", action="store_true", help="print the message of every lost check")
+    args = parser.parse_args(argv)
+    try:
+        return args.function(args)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Interrupted; the same command goes on where it was.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Submitted notebooks -> executed notebooks -> gradebook."""

@@ -1,0 +1,1 @@
+"""What an instructor looks at: the bank's matrix, the class table."""

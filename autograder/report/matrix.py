@@ -1,0 +1,108 @@
+"""The bank's matrix: every answer against every check, and the two numbers.
+
+Two numbers say whether the tests are fair and strict: wrong answers that lost
+nothing, and right answers that lost something.  Both must be 0, and a wrong
+answer must lose exactly the checks that it names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import nbformat
+from nbgrader.utils import determine_grade, is_grade
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autograder.answers.bank import Answer, answers
+from autograder.answers.fill import fill
+from autograder.course import ROOT, Exercise
+from autograder.build import text
+from autograder.grade.batch import progress
+from autograder.grade.execute import run_all, up_to_last_graded
+
+
+@dataclass(frozen=True)
+class Row:
+    """One graded answer.  `got` and `of` map a check to points; `why` maps a lost check to its message."""
+
+    answer: Answer
+    got: dict[str, float]
+    of: dict[str, float]
+    why: dict[str, str]
+
+    @property
+    def lost(self) -> list[str]:
+        return [check for check in self.of if self.got[check] < self.of[check]]
+
+    @property
+    def expected(self) -> bool:
+        return set(self.lost) == set(self.answer.fails)
+
+
+def matrix(chosen: list[Exercise], only: list[str] | None = None) -> dict[str, list[Row]]:
+    """Grade the bank of each exercise; rows in the bank's order.  only: names of answers."""
+    jobs, todo = {}, {}
+    for exercise in chosen:
+        source = text.read(exercise)
+        for answer in answers(exercise, source):
+            if not only or answer.name in only:
+                todo[exercise.name, answer.kind, answer.name] = answer
+                jobs[exercise.name, answer.kind, answer.name] = up_to_last_graded(fill(source, source, answer))
+    rows = {}
+    with progress() as bar:
+        task = bar.add_task("bank", total=len(jobs))
+        for name, nb, reason in run_all(jobs, ROOT):
+            if nb is None:
+                raise RuntimeError(f"{name}: {reason}")
+            rows[name] = _row(todo[name], nb)
+            bar.advance(task)
+    return {e.name: [rows[name] for name in todo if name[0] == e.name] for e in chosen}
+
+
+def _row(answer: Answer, nb: nbformat.NotebookNode) -> Row:
+    got, of, why = {}, {}, {}
+    for cell in nb.cells:
+        if is_grade(cell):
+            check = cell.metadata.nbgrader.grade_id
+            cell.outputs = [out for out in cell.outputs if out.get("name") != "stderr"]  # as IgnorePattern does
+            got[check], of[check] = determine_grade(cell)
+            why[check] = next((f"{o.ename}: {o.evalue}" for o in cell.outputs if o.output_type == "error"), "")
+    return Row(answer, got, of, why)
+
+
+def show(tables: dict[str, list[Row]], why: bool = False) -> int:
+    """Print each matrix and the two numbers; returns how many answers behaved unexpectedly."""
+    console = Console(width=120, highlight=False)
+    survived = refused = unexpected = 0
+    for name, rows in tables.items():
+        checks = list(rows[0].of)
+        console.print(_table(name, rows, checks))
+        for n, check in enumerate(checks, 1):
+            console.print(f"  {n:>2} {check} ({rows[0].of[check]:g})")
+        for row in rows:
+            survived += row.answer.kind == "wrong" and not row.lost
+            refused += row.answer.kind == "right" and bool(row.lost)
+            if not row.expected:
+                unexpected += 1
+                console.print(f"  ! {row.answer.kind}/{row.answer.name} should lose {sorted(row.answer.fails)}, lost {sorted(row.lost)}", style="red")
+            if why or not row.expected:
+                for check in row.lost:
+                    console.print(f"      {row.answer.name} · {check}: {row.why[check][:300]}", markup=False)
+    total = [row.answer.kind for rows in tables.values() for row in rows]
+    console.print(f"\nwrong answers that lost nothing:    {survived} of {total.count('wrong')}")
+    console.print(f"right answers that lost something:  {refused} of {total.count('right')}")
+    console.print(f"answers that lost other checks than they name: {unexpected}")
+    return unexpected
+
+
+def _table(name: str, rows: list[Row], checks: list[str]) -> Table:
+    table = Table(title=f"{name}: answers × checks (· full, ✗ lost, ½ part)", title_justify="left", box=None, padding=(0, 1))
+    table.add_column("answer", no_wrap=True)
+    for n in range(len(checks)):
+        table.add_column(str(n + 1), justify="center", no_wrap=True)
+    for row in rows:
+        marks = ["·" if row.got[c] == row.of[c] else "½" if row.got[c] else "✗" for c in checks]
+        table.add_row(Text(f"{row.answer.kind}/{row.answer.name}", style="" if row.expected else "red"), *marks)
+    return table

@@ -1,0 +1,79 @@
+"""Students × exercises from the gradebook, with what an instructor should look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from rich.console import Console
+from rich.table import Table
+
+from autograder.course import display, exercises
+from autograder.errors import InputError
+from autograder.grade.batch import ledger
+from autograder.wiring import gradebook
+
+# What an autograded notebook's errors tell about the submission as a whole.
+TELLING = {
+    "CellTimeoutError": "a cell ran too long",
+    "DeadKernelError": "the kernel died",
+    "SyntaxError": "syntax error",
+    "IndentationError": "syntax error",
+}
+
+
+def show(root: Path) -> None:
+    """Print the table.  Scores are nbgrader's; `-` means that there is no submission."""
+    if not (root / "gradebook.db").exists():
+        raise InputError(display(root / "gradebook.db"), "there is no gradebook yet; run `make grade` first")
+    refused = {name: entry[1] for name, entry in ledger(root).items() if len(entry) == 2 and entry[1]}
+    console = Console(width=140, highlight=False)
+    with gradebook(root) as book:
+        order = {e.name: n for n, e in enumerate(exercises())}
+        notebooks = sorted(((nb.name, a.name) for a in book.assignments for nb in a.notebooks), key=lambda x: order.get(x[0], 99))
+        table = Table(box=None, padding=(0, 1))
+        table.add_column("student", no_wrap=True)
+        for name, _ in notebooks:
+            table.add_column(name.partition("_")[0] if name[0] == "q" else name, justify="right", no_wrap=True)
+        table.add_column("total", justify="right", no_wrap=True)
+        table.add_column("look at")
+        for student in sorted(book.students, key=lambda s: s.id):
+            table.add_row(*_row(root, student, notebooks, refused))
+    console.print(table)
+    console.print(f"\nlook next: {display(root / 'feedback')}/<student>/<assignment>/*.html (what each student gets),")
+    console.print(f"           {display(root / 'autograded')}/<student>/<assignment>/*.ipynb (what ran), or `nbgrader formgrader` in JupyterLab.")
+
+
+def _row(root: Path, student, notebooks, refused: dict[str, str]) -> list[str]:
+    scores, total, of, notes = [], 0.0, 0.0, []
+    handed_in = {s.assignment.name: s for s in student.submissions}
+    for name, assignment in notebooks:
+        submission = handed_in.get(assignment)
+        graded = next((nb for nb in submission.notebooks if nb.name == name), None) if submission else None
+        if graded is None:
+            scores.append("-")
+            continue
+        total, of = total + graded.score, of + graded.max_score
+        scores.append(f"{graded.score:g}/{graded.max_score:g}")
+        if not (root / "submitted" / student.id / assignment / f"{name}.ipynb").exists():
+            notes.append(f"{name} is missing")
+        notes += _notes(root / "autograded" / student.id / assignment / f"{name}.ipynb")
+    for assignment, submission in handed_in.items():
+        if submission.total_seconds_late > 0:
+            notes.append(f"late by {submission.total_seconds_late / 3600:.0f} h")
+        if reason := refused.get(f"{student.id}/{assignment}"):
+            notes.append(f"refused: {reason}")
+    return [student.id, *scores, f"{100 * total / of:.0f} %" if of else "-", "; ".join(dict.fromkeys(notes))]
+
+
+def _notes(path: Path) -> list[str]:
+    if not path.exists():
+        return []
+    errors = {o.ename for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"}
+    return [f"{path.stem}: {text}" for name, text in TELLING.items() if name in errors]
+
+
+def say_refused(refused: dict[str, str]) -> None:
+    """One line per submission that got no score, with the reason."""
+    for name, reason in refused.items():
+        print(f"refused {name}: {reason}")

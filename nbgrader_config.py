@@ -1,0 +1,55 @@
+"""All the wiring between nbgrader and this course.
+
+`nbgrader autograde`, `nbgrader generate_assignment` and formgrader read this
+file when they are started in this folder.  Nothing in nbgrader is patched:
+every line below is an option that nbgrader documents.
+"""
+
+import os
+
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.preprocessors import GetGrades, OverwriteCells
+
+from autograder.build.edition import Edition
+from autograder.feedback.page import StudentView
+from autograder.grade.execute import ExecuteOnce
+from autograder.grade.restore import RestoreCells
+
+
+def steps(converter, name, **changes):
+    """nbgrader's own list of steps, with some replaced by others."""
+    listed = converter.class_traits()[name].default()
+    return [new for step in listed for new in changes.get(step.__name__, [step])]
+
+
+c = get_config()  # noqa: F821  (given by traitlets)
+
+c.CourseDirectory.course_id = "transformer-foundations"
+c.CourseDirectory.release_directory = os.path.join("release", "ja")
+c.Edition.lang = "ja"
+
+# A blank stub says where to look.
+c.ClearSolutions.code_stub = {
+    "python": "# あなたのコード / your code\n"
+    'raise NotImplementedError("未実装です。このセルの説明を読んでください / not written yet: read this cell\'s docstring")'
+}
+
+# The release is nbgrader's own list, with the edition (one language) in front.
+c.GenerateAssignment.preprocessors = [Edition, *steps(GenerateAssignment, "preprocessors")]
+
+# RestoreCells puts back the read-only cells that a student deleted;
+# ExecuteOnce runs no notebook twice.
+c.Autograde.sanitize_preprocessors = steps(Autograde, "sanitize_preprocessors", OverwriteCells=[RestoreCells, OverwriteCells])
+c.Autograde.autograde_preprocessors = steps(Autograde, "autograde_preprocessors", Execute=[ExecuteOnce])
+
+# nbgrader gives 0 to a test cell that writes anything to stderr.  A warning or a
+# progress bar is not a mistake, so stderr is dropped before the scores are read.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = r"(?s).*"
+
+# Seconds for one cell; a cell that takes longer is interrupted and fails.
+c.ExecuteOnce.timeout = 30
+c.ExecuteOnce.extra_arguments = ["--IPKernelApp.log_level=40"]  # no start-up warnings on the terminal
+
+# What a student gets back shows neither hidden tests nor their source in tracebacks.
+c.GenerateFeedback.preprocessors = steps(GenerateFeedback, "preprocessors", GetGrades=[GetGrades, StudentView])

@@ -1,0 +1,160 @@
+"""From submitted/ to the gradebook and the page: broken work gets a defined score and ends nothing."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import hand_in, scores
+
+from autograder.answers import demo
+from autograder.answers.bank import answers
+from autograder.answers.fill import fill
+from autograder.build import text
+from autograder.course import ROOT
+from autograder.grade.batch import grade
+
+
+@pytest.fixture
+def solved(built):
+    """A correct submission as a notebook."""
+    source = text.read(built)
+    return fill(nbformat.read(built.release("ja"), as_version=4), source, answers(built, source)[0])
+
+
+def nbgrader(exercise, *arguments) -> subprocess.CompletedProcess:
+    """The plain command line, as an instructor types it in the course folder."""
+    for name in ("nbgrader_config.py",):
+        if not (exercise.root / name).exists():
+            (exercise.root / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
+    command = [str(Path(sys.executable).parent / "nbgrader"), *arguments]
+    return subprocess.run(command, cwd=exercise.root, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+
+def test_plain_nbgrader_autograde_and_feedback(built, solved):
+    hand_in(built, "ann", solved)
+    wrong = nbformat.from_dict(solved)
+    wrong.cells[1].source = "def add(a, b):\n    return b"
+    hand_in(built, "bob", wrong)
+    for command in ("autograde", "generate_feedback"):
+        done = nbgrader(built, command, built.assignment)
+        assert done.returncode == 0, done.stderr
+    assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
+    assert scores(built, "bob") == {"t-sum": 0, "t-zero": 1}
+    page = (built.root / "feedback" / "bob" / built.assignment / "t1_add.html").read_text(encoding="utf-8")
+    assert "is it the sum?" in page
+    assert "secret" not in page, "a hidden test is on the student's page"
+
+
+@pytest.mark.parametrize("kind, expected", [
+    ("syntax_error", {"t-sum": 0, "t-zero": 0}),
+    ("deleted_test", {"t-sum": 2, "t-zero": 1}),
+    ("duplicated_cell", {"t-sum": 2, "t-zero": 1}),
+    ("dead_kernel", {"t-sum": 0, "t-zero": 0}),
+])
+def test_broken_notebooks_have_a_defined_score(built, solved, kind, expected):
+    hand_in(built, "eve", demo.BROKEN[kind](nbformat.from_dict(solved)))
+    hand_in(built, "zoe", solved)  # the batch goes on behind a broken one
+    assert grade(built.root, [built.assignment]) == {}
+    assert scores(built, "eve") == expected
+    assert scores(built, "zoe") == {"t-sum": 2, "t-zero": 1}
+
+
+def test_every_locked_cell_comes_back(built, solved):
+    """Also the ones whose neighbours are gone, which nbgrader's own option cannot restore."""
+    solved.cells = [c for c in solved.cells if not c.metadata.get("nbgrader", {}).get("locked")]
+    hand_in(built, "eve", solved)
+    assert grade(built.root, [built.assignment]) == {}
+    assert scores(built, "eve") == {"t-sum": 2, "t-zero": 1}
+    graded = nbformat.read(built.root / "autograded" / "eve" / built.assignment / "t1_add.ipynb", as_version=4)
+    ids = [c.metadata.nbgrader.grade_id for c in graded.cells if "nbgrader" in c.metadata]
+    assert ids == ["t-add", "t-add-try", "t-sum", "t-zero"]
+
+
+def test_a_loop_is_interrupted_and_costs_what_it_should(built, solved, monkeypatch):
+    from autograder import wiring
+
+    config = wiring.config_for(built.root)
+    config.ExecuteOnce.timeout = 2
+    from autograder.grade.execute import run
+
+    source = text.read(built)
+    looping = fill(source, source, answers(built, source)[0])
+    looping.cells[2].source = "def add(a, b):\n    while a == 40:\n        pass\n    return a + b"
+    done = run(looping, config)
+    outcome = {c.id: [o.get("ename") for o in c.outputs] for c in done.cells if c.cell_type == "code"}
+    assert "CellTimeoutError" in outcome["t-sum"] and outcome["t-zero"] == []
+
+
+def test_what_is_no_notebook_is_refused_with_a_reason_and_the_rest_is_graded(built, solved):
+    hand_in(built, "ann", solved)
+    hand_in(built, "bad", solved).write_text("%PDF", encoding="utf-8")
+    refused = grade(built.root, [built.assignment])
+    assert refused == {"bad/ex_tiny": "t1_add.ipynb is not a notebook (NotJSONError)"}
+    assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
+
+
+def test_warnings_on_stderr_cost_nothing(built, solved):
+    """nbgrader by itself gives 0 to a test cell that writes to stderr."""
+    solved.cells[1].source = "import sys\n\ndef add(a, b):\n    print('careful', file=sys.stderr)\n    return a + b"
+    hand_in(built, "ann", solved)
+    grade(built.root, [built.assignment])
+    assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
+
+
+def test_a_second_run_redoes_only_what_changed(built, solved):
+    hand_in(built, "ann", solved)
+    hand_in(built, "bob", solved)
+    grade(built.root, [built.assignment])
+    pages = {s: built.root / "autograded" / s / built.assignment / "t1_add.ipynb" for s in ("ann", "bob")}
+    first = {s: p.stat().st_mtime_ns for s, p in pages.items()}
+    solved.cells[1].source = "def add(a, b):\n    return 0"
+    hand_in(built, "bob", solved)
+    grade(built.root, [built.assignment])
+    assert pages["ann"].stat().st_mtime_ns == first["ann"] and pages["bob"].stat().st_mtime_ns != first["bob"]
+    assert scores(built, "bob") == {"t-sum": 0, "t-zero": 0}
+
+
+def test_a_changed_test_is_graded_anew(built, solved):
+    from autograder.build.stages import build_sources
+
+    hand_in(built, "ann", solved)
+    grade(built.root, [built.assignment])
+    content = built.text.read_text(encoding="utf-8")
+    built.text.write_text(content.replace('"grade": true, "points": 2', '"grade": true, "points": 5'), encoding="utf-8")
+    build_sources([built])
+    grade(built.root, [built.assignment])
+    assert scores(built, "ann") == {"t-sum": 5, "t-zero": 1}
+
+
+def test_an_interrupted_run_goes_on(built, solved):
+    """The ledger is written after each submission, so what was scored before stays scored."""
+    hand_in(built, "ann", solved)
+    grade(built.root, [built.assignment])
+    hand_in(built, "bob", solved)
+    ledger = built.root / ".cache" / "graded.json"
+    before = json.loads(ledger.read_text())
+    grade(built.root, [built.assignment])
+    after = json.loads(ledger.read_text())
+    assert {k: after[k] for k in before} == before and "bob/ex_tiny" in after
+
+
+def test_bank_and_nbgrader_agree(tmp_path):
+    """The matrix and the gradebook give a wrong answer the same score, on a real exercise."""
+    from conftest import copy_course
+
+    from autograder.course import Exercise
+    from autograder.report.matrix import matrix
+
+    (exercise,) = copy_course(tmp_path, ["q2_similarity"])
+    rows = matrix([exercise], ["find_drops_first", "cosine_distance", "pure_python"])[exercise.name]
+    here = Exercise(exercise.assignment, exercise.name, tmp_path)
+    for row in rows:
+        hand_in(here, row.answer.name, fill(nbformat.read(exercise.release("ja"), as_version=4), text.read(exercise), row.answer))
+    assert grade(tmp_path, [exercise.assignment]) == {}
+    assert len(rows) == 3
+    for row in rows:
+        assert scores(here, row.answer.name) == row.got

@@ -1,0 +1,17 @@
+"""A module of the package never imports one from a room to its right."""
+
+import ast
+
+from autograder.course import ROOT
+
+ROOMS = ["build", "answers", "kernels", "judge", "grade", "feedback", "report", "cli"]
+
+
+def test_imports_point_to_the_left():
+    for path in (ROOT / "autograder").rglob("*.py"):
+        room = path.relative_to(ROOT / "autograder").parts[0].removesuffix(".py")
+        here = ROOMS.index(room) if room in ROOMS else -1
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("autograder."):
+                other = node.module.split(".")[1]
+                assert other not in ROOMS or ROOMS.index(other) <= here, f"{path.name} imports {node.module}"
