@@ -52,7 +52,7 @@ def environment() -> dict[str, str]:
 
 def digest(exercise: Exercise) -> str:
     """Says which text a source notebook was made from."""
-    return hashlib.sha256(exercise.text.read_bytes()).hexdigest()[:16]
+    return hashlib.sha256(text.expanded(exercise).encode()).hexdigest()[:16]
 
 
 def topics_digest() -> str:

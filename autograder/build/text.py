@@ -7,14 +7,17 @@ what cannot be guessed and nothing more:
     # %% nbgrader={"grade_id": "q1-stats", "solution": true}          a stub with its solution
     # %% nbgrader={"grade_id": "q1-stats-try", "locked": true}        given code, visible tests
     # %% nbgrader={"grade_id": "q1-pairs", "grade": true, "points": 2} a hidden test
+    # %% … tags=["experiment"]                                        measures or draws; no graded cell needs it
 
-The rest of nbgrader's metadata is filled in here.  This module does not execute anything.
+The rest of nbgrader's metadata is filled in here.  A line `# BANK name` in a hidden
+test becomes `BANK = {"right/…": source, "wrong/…": source}`, the files of the bank that
+define `name`: for exercises in which students write tests.  Nothing is executed here.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from pathlib import Path
 
 import jupytext
 import nbformat
@@ -29,7 +32,7 @@ GRADE_ID = re.compile(r"^[A-Za-z0-9_\-]{1,64}$")  # what nbformat allows as a ce
 
 def read(exercise: Exercise) -> nbformat.NotebookNode:
     """The text as a checked, unexecuted notebook.  Raises InputError with file and line."""
-    text = exercise.text.read_text(encoding="utf-8")
+    text = expanded(exercise)
     lines = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
     try:
         cells = jupytext.reads(text, fmt="py:percent").cells
@@ -53,6 +56,17 @@ def read(exercise: Exercise) -> nbformat.NotebookNode:
     return nb
 
 
+def expanded(exercise: Exercise) -> str:
+    """The text with its `# BANK name` lines filled in; the number of lines stays."""
+    def bank(match):
+        files = [p for kind in ("right", "wrong") for p in sorted((exercise.bank / kind).glob("*.py"))]
+        sources = {f"{p.parent.name}/{p.stem}": p.read_text(encoding="utf-8") for p in files}
+        chosen = {name: code for name, code in sources.items() if f"\ndef {match[1]}(" in code}
+        return f"BANK = {json.dumps(chosen)}  # BANK {match[1]}"
+
+    return re.sub(r"^# BANK (\w+)$", bank, exercise.text.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
 def write(nb: nbformat.NotebookNode) -> str:
     """The inverse of `read`: the text of a source notebook, with the shortest headers.
 
@@ -61,19 +75,22 @@ def write(nb: nbformat.NotebookNode) -> str:
     plain = nbformat.v4.new_notebook()
     plain.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "all"}
     for cell in nb.cells:
-        metadata = {k: v for k, v in cell.metadata.items() if k in ("lang", "tags")}
+        metadata = {k: v for k, v in cell.metadata.items() if k == "lang"}
         if "nbgrader" in cell.metadata:
             grader = {k: v for k, v in cell.metadata.nbgrader.items() if k in ("grade_id", "grade", "points", "locked", "solution") and v is not False}
             if grader.get("grade"):
                 grader.pop("locked", None)
             order = ["grade_id", "solution", "locked", "grade", "points"]
             metadata["nbgrader"] = {k: grader[k] for k in order if k in grader}
+        if tags := cell.metadata.get("tags"):
+            metadata["tags"] = tags
         if cell.cell_type == "markdown":
             metadata["cell_marker"] = 'r"""'
             plain.cells.append(nbformat.v4.new_markdown_cell(cell.source, metadata=metadata))
         else:
             plain.cells.append(nbformat.v4.new_code_cell(cell.source, metadata=metadata))
     text = jupytext.writes(plain, fmt="py:percent")
+    text = re.sub(r"^BANK = .*  # BANK (\w+)$", r"# BANK \1", text, flags=re.MULTILINE)
     return re.sub(r"\n+(?=# %%)", "\n\n", text).lstrip("\n")
 
 

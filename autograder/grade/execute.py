@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -88,6 +89,7 @@ def run(nb: NotebookNode, config: Config) -> NotebookNode:
 
 
 def _job(name, nb: NotebookNode, root: Path):
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread a kernel: the kernels themselves are many
     try:
         return name, run(nb, config_for(root)), None
     except Exception as error:  # one notebook must not end the batch
@@ -106,9 +108,12 @@ def run_all(jobs: dict, root: Path = ROOT) -> Iterator[tuple[object, NotebookNod
             yield future.result()
 
 
-def up_to_last_graded(nb: NotebookNode) -> NotebookNode:
-    """The cells that can still change a score; what comes after the last graded one cannot."""
+def graded_part(nb: NotebookNode) -> NotebookNode:
+    """The cells that can change a score: up to the last graded one, without those tagged `experiment`.
+
+    An experiment measures or draws; no graded cell uses a name that it defines.
+    """
     last = max(n for n, cell in enumerate(nb.cells) if is_grade(cell))
-    short = nbformat.from_dict(nb)
-    short.cells = short.cells[: last + 1]
-    return short
+    part = nbformat.from_dict(nb)
+    part.cells = [cell for cell in part.cells[: last + 1] if "experiment" not in cell.metadata.get("tags", [])]
+    return part

@@ -20,7 +20,7 @@ from autograder.answers.fill import fill
 from autograder.course import ROOT, Exercise
 from autograder.build import text
 from autograder.grade.batch import progress
-from autograder.grade.execute import run_all, up_to_last_graded
+from autograder.grade.execute import run_all, graded_part
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def matrix(chosen: list[Exercise], only: list[str] | None = None) -> dict[str, l
         for answer in answers(exercise, source):
             if not only or answer.name in only:
                 todo[exercise.name, answer.kind, answer.name] = answer
-                jobs[exercise.name, answer.kind, answer.name] = up_to_last_graded(fill(source, source, answer))
+                jobs[exercise.name, answer.kind, answer.name] = graded_part(fill(source, source, answer))
     rows = {}
     with progress() as bar:
         task = bar.add_task("bank", total=len(jobs))

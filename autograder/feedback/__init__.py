@@ -1,0 +1,1 @@
+"""Autograded notebooks -> the pages that students get back."""

@@ -1,0 +1,8 @@
+"""
+ja: True が「禁止」になっています。この科目では True が「注意してよい」です。
+en: True forbids here. In this course True allows.
+fails: q3-causal q3-own-tests
+"""
+
+def causal_mask(seq_len):
+    return torch.ones(seq_len, seq_len, dtype=torch.bool).triu(1)

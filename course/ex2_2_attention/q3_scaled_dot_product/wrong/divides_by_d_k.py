@@ -1,0 +1,13 @@
+"""
+ja: √d_k ではなく d_k で割っています。
+en: It divides by d_k instead of √d_k.
+fails: q3-scale q3-output q3-leading q3-mask q3-mask-broadcast q3-own-tests
+"""
+
+def scaled_dot_product_attention(Q, K, V, mask=None):
+    x = Q @ K.transpose(-2, -1) / Q.shape[-1]
+    if mask is None:
+        w = x.softmax(-1)
+    else:
+        w = x.masked_fill(mask == 0, -math.inf).softmax(-1).masked_fill(mask == 0, 0)
+    return w @ V, w

@@ -1,0 +1,13 @@
+"""
+ja: √d_k で割っていません。次元が大きいほどソフトマックスが一つのキーに集中します。
+en: Nothing is divided by √d_k. The larger the dimension, the more the softmax concentrates on one key.
+fails: q3-scale q3-output q3-leading q3-mask q3-mask-broadcast q3-own-tests
+"""
+
+def scaled_dot_product_attention(Q, K, V, mask=None):
+    x = Q @ K.transpose(-2, -1)
+    if mask is None:
+        w = x.softmax(-1)
+    else:
+        w = x.masked_fill(mask == 0, -math.inf).softmax(-1).masked_fill(mask == 0, 0)
+    return w @ V, w
