@@ -49,6 +49,7 @@ c.IgnorePattern.pattern = r"(?s).*"
 
 # Seconds for one cell; a cell that takes longer is interrupted and fails.
 c.ExecuteOnce.timeout = 30
+c.ExecuteOnce.skip_cells_with_tag = "experiment"  # they measure and draw; no score depends on them
 c.ExecuteOnce.extra_arguments = ["--IPKernelApp.log_level=40"]  # no start-up warnings on the terminal
 
 # What a student gets back shows neither hidden tests nor their source in tracebacks.

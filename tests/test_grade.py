@@ -74,6 +74,16 @@ def test_every_locked_cell_comes_back(built, solved):
     assert ids == ["t-add", "t-add-try", "t-sum", "t-zero"]
 
 
+@pytest.mark.parametrize("tag", ["skip-execution", "experiment", "raises-exception"])
+def test_a_tag_does_not_keep_a_test_from_counting(built, solved, tag):
+    solved.cells[1].source = "def add(a, b):\n    return 0"
+    for cell in solved.cells:
+        cell.metadata["tags"] = [tag]
+    hand_in(built, "eve", solved)
+    assert grade(built.root, [built.assignment]) == {}
+    assert scores(built, "eve") == {"t-sum": 0, "t-zero": 0}
+
+
 def test_a_loop_is_interrupted_and_costs_what_it_should(built, solved, monkeypatch):
     from autograder import wiring
 

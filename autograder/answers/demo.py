@@ -25,7 +25,7 @@ from autograder.errors import InputError
 from autograder.wiring import gradebook
 
 DUE = datetime(2026, 10, 30, 17, 0)  # any date; half the point of a due date is that somebody misses it
-VARIETY = 12  # different answers per exercise; more would only make the demo longer
+VARIETY = 64  # different answers in all; more would only make the demo longer
 
 
 def _first_solution(nb: NotebookNode):
@@ -88,6 +88,7 @@ def students(size: int) -> list[str]:
 def make_class(exercises: list[Exercise], root: Path, size: int = 36) -> None:
     """Write root/source and root/submitted, and note the due date in root/gradebook.db."""
     releases, sources, pools = {}, {}, {}
+    variety = max(4, VARIETY // len(exercises))
     for exercise in exercises:
         if not exercise.release("ja").exists():
             raise InputError(display(exercise.release("ja")), "there is no release; run `make release` first")
@@ -95,7 +96,8 @@ def make_class(exercises: list[Exercise], root: Path, size: int = 36) -> None:
         releases[exercise] = nbformat.read(exercise.release("ja"), as_version=4)
         bank = answers(exercise, sources[exercise])
         right, wrong = ([a for a in bank if a.kind == kind] for kind in ("right", "wrong"))
-        pools[exercise] = right[: VARIETY // 3], wrong[:: max(1, 3 * len(wrong) // (2 * VARIETY))]
+        few = max(1, variety // 4)
+        pools[exercise] = right[:few], wrong[:: -(-len(wrong) // (variety - few))]
 
     for exercise in exercises:
         dest = root / exercise.source.relative_to(exercise.root)

@@ -41,8 +41,16 @@ def execute(exercise: Exercise) -> nbformat.NotebookNode:
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.metadata.pop("execution", None)
-            cell.outputs = _merged(cell.outputs)
+            cell.outputs = _merged([out for out in cell.outputs if not _is_progress(out)])
+            for out in cell.outputs:
+                if out.get("name") == "stderr":  # a warning holds paths and line numbers of this machine
+                    raise InputError(display(exercise.text), f"cell {cell.id} writes to stderr: {out.text.strip()[:300]}")
     return nb
+
+
+def _is_progress(output) -> bool:
+    """A progress bar draws over itself; what it shows depends on the clock."""
+    return output.get("name") == "stderr" and "\r" in output.text
 
 
 def environment() -> dict[str, str]:

@@ -61,7 +61,7 @@ class ExecuteOnce(Execute):
 
     def key(self, nb) -> str:
         """A digest of all that decides the outputs: code, order, limits, Python and the pinned packages."""
-        facts = [[c.source for c in _code(nb)], self.timeout, platform.python_version(), (ROOT / "pyproject.toml").read_text()]
+        facts = [[(c.source, self.skip_cells_with_tag in c.metadata.get("tags", [])) for c in _code(nb)], self.timeout, platform.python_version(), (ROOT / "pyproject.toml").read_text()]
         return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
 
     @staticmethod
@@ -109,11 +109,8 @@ def run_all(jobs: dict, root: Path = ROOT) -> Iterator[tuple[object, NotebookNod
 
 
 def graded_part(nb: NotebookNode) -> NotebookNode:
-    """The cells that can change a score: up to the last graded one, without those tagged `experiment`.
-
-    An experiment measures or draws; no graded cell uses a name that it defines.
-    """
+    """The cells that can change a score: the ones up to the last graded one."""
     last = max(n for n, cell in enumerate(nb.cells) if is_grade(cell))
     part = nbformat.from_dict(nb)
-    part.cells = [cell for cell in part.cells[: last + 1] if "experiment" not in cell.metadata.get("tags", [])]
+    part.cells = part.cells[: last + 1]
     return part

@@ -1,4 +1,8 @@
-"""The nbgrader preprocessor that puts deleted read-only cells back and frees copied ones.
+"""The nbgrader preprocessor that undoes what a student did to cells and their metadata.
+
+It puts deleted read-only cells back, frees copied cells, and takes the tags off
+everything that counts: a tag such as `skip-execution` on a graded cell would keep
+it from running, and nbgrader gives full points to a test cell without an error.
 
 nbgrader's own OverwriteCells.add_missing_cells looks for the neighbour among
 graded and solution cells only and fails with a KeyError where the neighbour is
@@ -28,6 +32,10 @@ class RestoreCells(NbGraderPreprocessor):
             notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
             points = {cell.name: cell.max_score for cell in notebook.grade_cells}
             ids = [c.metadata.get("nbgrader", {}).get("grade_id") for c in nb.cells]
+            for cell in nb.cells:
+                grader = cell.metadata.get("nbgrader", {})
+                if grader.get("grade_id") in points or grader.get("solution"):
+                    cell.metadata.pop("tags", None)
             at = 0  # where a cell that follows the ones seen so far belongs
             for source in notebook.source_cells:
                 if source.name in ids:

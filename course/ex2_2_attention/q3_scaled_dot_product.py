@@ -73,7 +73,7 @@ for d, ax in zip((4, 64, 1024), axes):
         ax.hist(logits.flatten().numpy(), bins=60, density=True, alpha=0.6, label=f"divided by {name}")
     ax.set(title=f"d = {d}", xlabel="logit", xlim=(-80, 80), yscale="log")
 axes[0].set_ylabel("density")
-axes[0].legend()
+axes[0].legend(loc="upper left", fontsize=8)
 fig.tight_layout()
 plt.show()
 

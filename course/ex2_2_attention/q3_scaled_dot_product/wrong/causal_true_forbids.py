@@ -1,7 +1,7 @@
 """
 ja: True が「禁止」になっています。この科目では True が「注意してよい」です。
 en: True forbids here. In this course True allows.
-fails: q3-causal q3-own-tests
+fails: q3-causal
 """
 
 def causal_mask(seq_len):

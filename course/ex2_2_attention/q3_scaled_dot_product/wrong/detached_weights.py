@@ -1,7 +1,7 @@
 """
 ja: detach() のため、クエリとキーに勾配が流れません。
 en: detach() stops the gradient to queries and keys.
-fails: q3-gradient q3-own-tests
+fails: q3-gradient
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

@@ -1,0 +1,20 @@
+"""
+ja: 線形層にバイアスがあります。bias=False を付けます。
+en: The linear layers have a bias. Pass bias=False.
+fails: q4-layers q4-weights q4-output q4-pytorch q4-previous
+"""
+
+class SelfAttention(nn.Module):
+    def __init__(self, d_model, d_k=None):
+        super().__init__()
+        self.d_k = d_model if d_k is None else d_k
+        self.W_q, self.W_k, self.W_v = (nn.Linear(d_model, self.d_k) for _ in range(3))
+        self.W_o = nn.Linear(self.d_k, d_model)
+
+    def forward(self, x, mask=None):
+        q, k, v = self.W_q(x), self.W_k(x), self.W_v(x)
+        scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
+        if mask is not None:
+            scores = scores.masked_fill(mask == 0, -math.inf)
+        weights = scores.softmax(dim=-1)
+        return self.W_o(weights @ v), weights

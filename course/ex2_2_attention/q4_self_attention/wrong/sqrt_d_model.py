@@ -1,0 +1,20 @@
+"""
+ja: √d_k ではなく √d_model で割っています。
+en: It divides by √d_model instead of √d_k.
+fails: q4-weights
+"""
+
+class SelfAttention(nn.Module):
+    def __init__(self, d_model, d_k=None):
+        super().__init__()
+        self.d_model, d_k = d_model, d_model if d_k is None else d_k
+        self.W_q, self.W_k, self.W_v = (nn.Linear(d_model, d_k, bias=False) for _ in range(3))
+        self.W_o = nn.Linear(d_k, d_model, bias=False)
+
+    def forward(self, x, mask=None):
+        q, k, v = self.W_q(x), self.W_k(x), self.W_v(x)
+        scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_model)
+        if mask is not None:
+            scores = scores.masked_fill(mask == 0, -math.inf)
+        weights = scores.softmax(dim=-1)
+        return self.W_o(weights @ v), weights

@@ -1,0 +1,14 @@
+"""
+ja: d_model が奇数のとき cos の列が一つ余り、エラーになります。
+en: With an odd d_model there is one cosine too many, and it fails.
+fails: q5-odd
+"""
+
+def positional_encoding(max_len, d_model, base=10000.0):
+    positions = torch.arange(max_len, dtype=torch.float64)[:, None]
+    frequencies = base ** (-torch.arange(0, d_model, 2, dtype=torch.float64) / d_model)
+    angles = positions * frequencies
+    pe = torch.zeros(max_len, d_model, dtype=torch.float64)
+    pe[:, 0::2] = angles.sin()
+    pe[:, 1::2] = angles.cos()
+    return pe

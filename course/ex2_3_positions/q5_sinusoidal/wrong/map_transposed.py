@@ -1,0 +1,20 @@
+"""
+ja: 縦軸が次元になっています。縦は位置です。
+en: Dimensions run down the map. Positions should.
+fails: q5-pictures
+"""
+
+def plot_heatmap(pe):
+    fig, ax = plt.subplots()
+    fig.colorbar(ax.imshow(pe.numpy().T, aspect="auto"))
+    ax.set(xlabel="dimension", ylabel="position")
+    return fig
+
+
+def plot_periodicity(pe):
+    fig, ax = plt.subplots()
+    for j in range(4):
+        ax.plot(pe[:, j].numpy(), label=f"dimension {j}")
+    ax.set(xlabel="position", ylabel="value")
+    ax.legend()
+    return fig

@@ -1,0 +1,15 @@
+"""
+ja: すべての組を同じ角だけ回しています。
+en: Every pair is turned by the same angle.
+fails: q5-shift
+"""
+
+def relative_rotation(k, d_model, base=10000.0):
+    if d_model % 2:
+        raise ValueError("odd")
+    R = torch.zeros(d_model, d_model, dtype=torch.float64)
+    for i in range(0, d_model, 2):
+        angle = float(k)
+        R[i, i] = R[i + 1, i + 1] = math.cos(angle)
+        R[i, i + 1], R[i + 1, i] = math.sin(angle), -math.sin(angle)
+    return R

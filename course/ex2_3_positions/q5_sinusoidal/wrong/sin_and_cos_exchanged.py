@@ -1,0 +1,14 @@
+"""
+ja: sin と cos が逆です。偶数番目が sin です。
+en: Sine and cosine are exchanged. Even indices are sines.
+fails: q5-values q5-odd q5-circle q5-precision
+"""
+
+def positional_encoding(max_len, d_model, base=10000.0):
+    positions = torch.arange(max_len, dtype=torch.float64)[:, None]
+    frequencies = base ** (-torch.arange(0, d_model, 2, dtype=torch.float64) / d_model)
+    angles = positions * frequencies
+    pe = torch.zeros(max_len, d_model, dtype=torch.float64)
+    pe[:, 0::2] = angles.cos()[:, : (d_model + 1) // 2]
+    pe[:, 1::2] = angles.sin()[:, : d_model // 2]
+    return pe

@@ -1,0 +1,22 @@
+"""
+ja: 表を見ずに sinusoidal が最もよいと決めています。
+en: sinusoidal is named the best without a look at the table.
+fails: q6-supported
+"""
+
+def conclude(results):
+    import statistics
+
+    conclusion = {}
+    for metric in next(iter(results.values())):
+        columns = {arm: table[metric] for arm, table in results.items()}
+        best = "sinusoidal" if "sinusoidal" in columns else next(iter(columns))
+        supported = all(len(v) >= 3 for v in columns.values())
+        if supported:
+            for arm, v in columns.items():
+                gap = statistics.fmean(columns[best]) - statistics.fmean(v)
+                error = math.sqrt(statistics.variance(columns[best]) / len(columns[best]) + statistics.variance(v) / len(v))
+                if arm != best and not gap > 2 * error:
+                    supported = False
+        conclusion[metric] = (best, supported)
+    return conclusion

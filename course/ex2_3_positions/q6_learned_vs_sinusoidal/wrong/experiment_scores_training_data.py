@@ -1,0 +1,20 @@
+"""
+ja: 学習データで正解率を測っています。
+en: Accuracy is measured on the training data.
+fails: q6-held-out
+"""
+
+def run_experiment(seeds, steps=STEPS, n_train=2000):
+    results = {}
+    arms = {"none": None, "learned": LearnablePositionalEmbedding, "sinusoidal": SinusoidalPositionalEncoding}
+    for arm, kind in arms.items():
+        results[arm] = {"inside": [], "outside": []}
+        for seed in seeds:
+            torch.manual_seed(seed)
+            model = AttentionOnly(kind(TEST_LENGTH, 32) if kind else None)
+            inputs, targets = make_task(n_train, TRAIN_LENGTH, seed=seed)
+            train(model, inputs, targets, steps, seed)
+            test_in, test_out = (inputs, targets), make_task(1000, TEST_LENGTH, 20_000 + seed)
+            results[arm]["inside"].append(accuracy(model, *test_in))
+            results[arm]["outside"].append(accuracy(model, *test_out, first=TRAIN_LENGTH))
+    return results

@@ -1,0 +1,22 @@
+"""
+ja: モジュールの外に値をため、呼ぶたびに足しています。
+en: Values are kept outside and added up from call to call.
+fails: q7-clean
+"""
+
+def record_gradients(model, x, target):
+    before = [p.grad for p in model.parameters()]
+    for p in model.parameters():
+        p.grad = None
+    norms = model.__dict__.setdefault("_norms", {})
+
+    def watch(i):
+        return lambda module, grad_in, grad_out: norms.__setitem__(i, norms.get(i, 0.0) + grad_out[0].norm().item())
+
+    hooks = [block.register_full_backward_hook(watch(i)) for i, block in enumerate(model.blocks)]
+    F.mse_loss(model(x), target).backward()
+    for hook in hooks:
+        hook.remove()
+    for p, grad in zip(model.parameters(), before):
+        p.grad = grad
+    return [norms[i] for i in range(len(model.blocks))]

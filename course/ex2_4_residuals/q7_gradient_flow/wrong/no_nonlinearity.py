@@ -1,0 +1,16 @@
+"""
+ja: ReLU がありません。
+en: The ReLU is missing.
+fails: q7-block q7-jacobian
+"""
+
+class ResidualBlock(nn.Module):
+    def __init__(self, dim, use_residual=True):
+        super().__init__()
+        self.linear1, self.linear2 = nn.Linear(dim, dim), nn.Linear(dim, dim)
+        self.use_residual = use_residual
+
+    def forward(self, x):
+        h = self.linear1(x)
+        f = self.linear2(h)
+        return x + f if self.use_residual else f
