@@ -561,7 +561,7 @@ r"""
 
 * 記号をバイトにすると、知らない文字がなくなります。GPT-2 の語彙はこの方法です (Radford ほか 2019, 2.2 節)。
 * 毎回すべてを数え直すと、計算量は結合の回数に比例して増えます。変わった単語だけを数え直すにはどうすればよいでしょうか。
-* `merges` の数を増やすと、語彙の大きさと列の長さはどう釣り合うでしょうか。最後の課題「小さな言語モデル」で確かめます。
+* `merges` の数を増やすと、語彙の大きさと列の長さはどう釣り合うでしょうか。語彙の大きさ（記号の種類の数）も一緒に描いてみましょう。
 """
 
 # %% [markdown] lang="en"
@@ -572,5 +572,5 @@ r"""
 
 * With bytes as symbols there are no unknown characters. GPT-2's vocabulary is built this way (Radford et al. 2019, section 2.2).
 * Counting everything anew makes the cost grow with the number of merges. How would you recount only the words that changed?
-* With more merges, how do the size of the vocabulary and the length of the sequences balance? The last project, a mini language model, comes back to this.
+* With more merges, how do the size of the vocabulary and the length of the sequences balance? Draw the number of kinds of symbols, too.
 """
