@@ -6,7 +6,7 @@ r"""
 
 | 時間の目安 | 難しさ | 配点 |
 |---|---|---|
-| 90 分 | ★★★ | 15 点 |
+| 90 分 | ★★★ | 16 点 |
 
 **最後の図が答える問い**　ヘッドは本当に仕事を分担するのでしょうか。どんな課題なら分担するでしょうか。
 """
@@ -19,7 +19,7 @@ r"""
 
 | time | difficulty | points |
 |---|---|---|
-| 90 min | ★★★ | 15 |
+| 90 min | ★★★ | 16 |
 
 **The question that the last picture answers.** Do heads really divide the work? And on which task do they?
 """
@@ -394,7 +394,7 @@ r"""
 We train with three seeds and print the diversity before and after, and the accuracies with each head removed. For comparison, we also train on one answer only.
 """
 
-# %% nbgrader={"grade_id": "q8-experiment", "locked": true} tags=["experiment"]
+# %% nbgrader={"grade_id": "q8-experiment", "locked": true} tags=["experiment", "nbval-ignore-output"]
 import matplotlib.pyplot as plt
 
 x, _ = batch(300, torch.Generator().manual_seed(98))

@@ -88,7 +88,7 @@ from torch import nn
 torch.set_num_threads(1)  # for tensors as small as these, one thread is the fastest
 LETTERS = 8
 TRAIN_LENGTH, TEST_LENGTH = 10, 16  # inside: 10 positions, as in training; outside: positions 10 … 15
-STEPS = 300  # the budget of one training run; graded runs use fewer seeds, not fewer steps
+STEPS = 300  # the budget of one training run; graded cells pass a smaller one
 
 # %% nbgrader={"grade_id": "q6-layers", "solution": true}
 class LearnablePositionalEmbedding(nn.Module):
@@ -320,7 +320,7 @@ assert all(abs(again[arm][m][0] - results[arm][m][2]) < 1e-6 for arm in again fo
 ### BEGIN HIDDEN TESTS
 trained = run_experiment(seeds=[0], steps=200)
 assert min(trained["learned"]["inside"] + trained["sinusoidal"]["inside"]) > 0.9, "位置の情報があれば、ほぼ全問正解できるはずです / with positions, nearly all answers should be right"
-assert max(trained["none"]["inside"]) < 0.4, "位置の情報がないのに上限 (約 0.33) を超えています / without positions it cannot pass the ceiling (about 0.33)"
+assert max(trained["none"]["inside"]) < 0.4, "位置の情報がないのに上限 (約 0.31) を超えています / without positions it cannot pass the ceiling (about 0.31)"
 assert max(trained["learned"]["outside"] + trained["sinusoidal"]["outside"]) < 0.4, "outside は位置 10 以降だけで測りますか / is outside measured at positions 10 and later only?"
 ### END HIDDEN TESTS
 
@@ -425,7 +425,7 @@ r"""
 ## The experiment, with 5 seeds
 """
 
-# %% nbgrader={"grade_id": "q6-run", "locked": true} tags=["experiment"]
+# %% nbgrader={"grade_id": "q6-run", "locked": true} tags=["experiment", "nbval-ignore-output"]
 import matplotlib.pyplot as plt
 
 results = run_experiment(seeds=[0, 1, 2, 3, 4])
@@ -441,6 +441,10 @@ for arm, metrics in results.items():
         print(f"{arm:12} {metric:8} {'  '.join(f'{x:.2f}' for x in values)}    {v.mean():.2f}   {v.std():.2f}")
 for metric, (arm, supported) in conclude(results).items():
     print(f"\n{metric}: the highest mean is {arm}'s; that it is the best is {'supported' if supported else 'not supported'} by these numbers", end="")
+
+inside = {arm: torch.tensor(metrics["inside"]).mean() for arm, metrics in results.items()}
+assert abs(inside["none"] - ceiling) < 0.03 and min(inside["learned"], inside["sinusoidal"]) > 0.95  # what the text below claims
+assert not conclude(results)["inside"][1] and max(max(metrics["outside"]) for metrics in results.values()) < 0.5
 
 fig, ax = plt.subplots(figsize=(7, 3.6))
 for shift, (metric, marker) in zip((-0.1, 0.1), [("inside", "o"), ("outside", "s")]):
@@ -472,7 +476,7 @@ r"""
 Once, we do what the textbook does: an LSTM with positions added, trained on 100 samples and scored **on the same samples**.
 """
 
-# %% nbgrader={"grade_id": "q6-not-like-this", "locked": true} tags=["experiment"]
+# %% nbgrader={"grade_id": "q6-not-like-this", "locked": true} tags=["experiment", "nbval-ignore-output"]
 class RecurrentNet(nn.Module):
     """An LSTM sees the order by itself: it needs no positions."""
 
@@ -495,7 +499,7 @@ for name, positions in [("none", nn.Identity()), ("learned", LearnablePositional
 
 # %% [markdown] lang="ja"
 r"""
-学習データでは、どの条件もほぼ満点です。検証データとの差が大きく、しかも LSTM は位置の情報がなくても順序がわかるので、この表は位置符号化の優劣について何も語りません。種も一つだけです。
+学習データでの数は三つの条件でそろっていて、検証データではどれも下がります。しかも LSTM は位置の情報がなくても順序がわかるので、この表は位置符号化の優劣について何も語りません。標本は 100 個、種は一つだけです。
 
 ## さらに学ぶために
 
@@ -505,7 +509,7 @@ r"""
 
 # %% [markdown] lang="en"
 r"""
-On its training samples every arm is almost perfect. The held-out numbers are far from that, an LSTM knows the order without positions, and there is a single seed: this table says nothing about positional encodings.
+On the training samples the three arms score alike, and on held-out data all of them score lower. An LSTM knows the order without positions, there are 100 samples and a single seed: this table says nothing about positional encodings.
 
 ## Going further
 
