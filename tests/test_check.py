@@ -63,3 +63,17 @@ def test_nbval_fails_when_one_saved_output_is_changed(tiny, monkeypatch):
     nb.cells[6].outputs[0].text = "the sum is 43\n"
     source.save(nb, tiny.source)
     assert check.nbval([tiny]) == 1
+
+
+def test_an_edit_in_jupyterlab_comes_back_into_the_text(tiny):
+    """JupyterLab saves outputs, execution counts and metadata of its own; the text gets the edit and nothing else."""
+    from autograder.build.stages import sync_texts
+
+    nb = source.execute(tiny)
+    nb.cells[1].source = "# Sums, again"
+    nb.cells[3].metadata.update(editable=True, collapsed=False)
+    nb.cells[3].metadata.nbgrader["checksum"] = "0"
+    source.save(nb, tiny.source)
+    before = tiny.text.read_text(encoding="utf-8")
+    sync_texts([tiny])
+    assert tiny.text.read_text(encoding="utf-8") == before.replace("# Sums\n", "# Sums, again\n")
