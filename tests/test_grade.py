@@ -152,6 +152,28 @@ def test_an_interrupted_run_goes_on(built, solved):
     assert {k: after[k] for k in before} == before and "bob/ex_tiny" in after
 
 
+def test_without_its_gradebook_everything_is_graded_again(built, solved):
+    hand_in(built, "ann", solved)
+    grade(built.root, [built.assignment])
+    (built.root / "gradebook.db").unlink()
+    grade(built.root, [built.assignment])
+    assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
+
+
+class Bomb:
+    """Kills the worker process that receives it."""
+
+    def __reduce__(self):
+        return os._exit, (1,)
+
+
+def test_a_dead_worker_is_a_reason_and_not_the_end(built):
+    from autograder.grade.execute import run_all
+
+    results = {name: reason for name, _, reason in run_all({"first": Bomb(), "second": Bomb()}, built.root)}
+    assert set(results) == {"first", "second"} and all("was killed" in reason for reason in results.values())
+
+
 def test_bank_and_nbgrader_agree(tmp_path):
     """The matrix and the gradebook give a wrong answer the same score, on a real exercise."""
     from conftest import copy_course

@@ -15,7 +15,14 @@ from pathlib import Path
 
 import nbformat
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from autograder.errors import InputError
 from autograder.grade.execute import ExecuteOnce, run_all
@@ -48,7 +55,7 @@ def grade(root: Path, assignments: list[str], again: bool = False) -> dict[str, 
              if p.is_dir() and p.name in assignments]
     if not found:
         raise InputError(root / "submitted", "nothing to grade: put work into submitted/<student>/<assignment>/*.ipynb")
-    graded = ledger(root)
+    graded = ledger(root) if (root / "gradebook.db").exists() else {}  # without a gradebook nothing is graded
     for assignment in sorted({s.assignment for s in found}):
         _note_cells(root, assignment, graded)
     todo = [s for s in found if again or graded.get(s.name) != [s.digest(root / "source" / s.assignment), ""]]  # refused ones again

@@ -14,6 +14,7 @@ import os
 import platform
 import tempfile
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Iterator
@@ -103,9 +104,12 @@ def run_all(jobs: dict, root: Path = ROOT) -> Iterator[tuple[object, NotebookNod
         return
     # spawn: a forked child would inherit the parent's event loop and sockets
     with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(_job, name, nb, root) for name, nb in jobs.items()]
+        futures = {pool.submit(_job, name, nb, root): name for name, nb in jobs.items()}
         for future in as_completed(futures):
-            yield future.result()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield futures[future], None, "the process that ran this notebook was killed (out of memory?)"
 
 
 def graded_part(nb: NotebookNode) -> NotebookNode:
