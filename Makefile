@@ -55,7 +55,7 @@ nbval: $(READY)  ## run the source notebooks again, compare the outputs
 	$(BIN)/autograder nbval $(ONLY)
 
 unit: $(READY)  ## the tests of the tools and a student's way
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 grade: $(READY)  ## autograde what is new in submitted/
 	$(BIN)/autograder grade $(ONLY)

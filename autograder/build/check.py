@@ -25,7 +25,7 @@ from PIL import Image
 from autograder.build import source
 from autograder.build.gates import gates
 from autograder.build.stages import build_releases, executed
-from autograder.course import LANGS, ROOT, Exercise, display
+from autograder.course import LANGS, ROOT, Exercise, display, workers
 from autograder.wiring import config_for
 
 PIXELS = 0.02  # mean difference of brightness (0 to 1) up to which two pictures are the same
@@ -117,6 +117,7 @@ def nbval(exercises: list[Exercise]) -> int:
     for flag, paths in groups.items():
         if paths:
             print(f"pytest {flag}: {len(paths)} source notebooks")
-            command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", flag, "--nbval-current-env", "--nbval-kernel-startup-timeout=120", *paths]
+            command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", flag, "--nbval-current-env", "--nbval-kernel-startup-timeout=120",
+                       f"--numprocesses={workers()}", "--dist=loadfile", *paths]
             status |= subprocess.run(command, cwd=ROOT, env=source.environment()).returncode
     return min(1, status)

@@ -27,7 +27,9 @@ def executed(exercises: list[Exercise]) -> list[NotebookNode]:
     if len(exercises) <= 1:  # not worth starting processes
         return [source.execute(exercise) for exercise in exercises]
     with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
-        return list(tqdm(pool.map(source.execute, exercises), total=len(exercises), desc="source", unit="notebook"))
+        order = sorted(exercises, key=lambda e: -e.text.stat().st_size)  # the longest first: nobody waits for it at the end
+        done = dict(zip(order, tqdm(pool.map(source.execute, order), total=len(order), desc="source", unit="notebook")))
+    return [done[exercise] for exercise in exercises]
 
 
 def build_sources(exercises: list[Exercise], again: bool = False) -> None:

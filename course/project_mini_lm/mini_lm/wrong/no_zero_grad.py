@@ -1,0 +1,23 @@
+"""
+ja: 勾配を消していません。前の回の勾配がすべて加わり続けます。
+en: Gradients are never cleared: each step also takes all earlier ones.
+fails: lm-train-loop
+"""
+
+def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64, context: int = CONTEXT,
+          lr: float = 3e-3, every: int = 50, seed: int = 0) -> list[tuple[int, float, float]]:
+    generator = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=lr)
+    curve, losses = [], []
+    model.train()
+    for step in tqdm(range(1, steps + 1), leave=False):
+        starts = torch.randint(len(train_ids) - context, (batch_size, 1), generator=generator)
+        windows = train_ids[(starts + torch.arange(context + 1)).to(train_ids.device)]  # (batch_size, context + 1)
+        loss = F.cross_entropy(model(windows[:, :-1]).flatten(0, 1), windows[:, 1:].flatten())
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+        if step % every == 0 or step == steps:
+            curve.append((step, sum(losses) / len(losses), evaluate(model, valid_ids, context)))
+            losses = []
+    return curve

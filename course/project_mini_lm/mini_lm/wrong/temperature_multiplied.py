@@ -1,0 +1,24 @@
+"""
+ja: logits に温度を掛けています。温度が高いほど平らになるはずです。
+en: The logits are multiplied by the temperature. A high temperature must flatten.
+fails: lm-sampling
+"""
+
+@torch.no_grad()
+def generate(model, start: list[int], max_new_tokens: int, temperature: float = 1.0, top_k: int | None = None,
+             eos_id: int | None = None, generator: torch.Generator | None = None) -> list[int]:
+    was_training, where = model.training, next(model.parameters()).device
+    model.eval()
+    ids = list(start)
+    for _ in range(max_new_tokens):
+        logits = model(torch.tensor([ids[-model.max_len :]], device=where))[0, -1].cpu()  # (vocab_size,)
+        if top_k is not None:
+            logits[logits < logits.topk(min(top_k, len(logits))).values[-1]] = -math.inf
+        if temperature == 0:
+            ids.append(int(logits.argmax()))
+        else:
+            ids.append(int(torch.multinomial((logits * temperature).softmax(-1), 1, generator=generator)))
+        if ids[-1] == eos_id:
+            break
+    model.train(was_training)
+    return ids
