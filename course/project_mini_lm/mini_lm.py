@@ -616,7 +616,7 @@ for N in (2, 6, 7, 8, 20, 400):
     assert not model.training, "評価モードだったモデルは、評価モードのままです / a model in evaluation mode stays in it"
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "lm-train-loop", "grade": true, "points": 2}
+# %% nbgrader={"grade_id": "lm-train-loop", "grade": true, "points": 2} tags=["nbval-ignore-output"]
 # 学習は、文章のどこからでも窓を選び、一つ先のトークンを学び、検証データの損失を記録します。 / Training takes windows from all of the text, learns the next token, and records the held-out loss.
 ### BEGIN HIDDEN TESTS
 def next_loss(model, ids):
@@ -869,10 +869,10 @@ ax.plot(steps, training, "--", marker="s", ms=4, label="training")
 ax.plot(steps, held_out, marker="o", ms=4, label="held out")
 for style, (name, value) in zip(("-", "-.", ":", "--"), ladder.items()):
     ax.axhline(value, color="grey", lw=1, ls=style)
-    ax.text(steps[-1], value, f"{name} {value:.2f}", ha="right", va="top" if name == "trigram" else "bottom", fontsize=9)
+    ax.text(steps[-1] + 15, value, f"{name} {value:.2f}", va="top" if name == "trigram" else "bottom", fontsize=9)
 ax.axvline(steps[best], color="C3", lw=1, ls=":", label=f"over-fitting begins (step {steps[best]})")
-ax.set(xlabel="step", ylabel="loss (nats per token)")
-ax.legend(loc="lower left")
+ax.set(xlabel="step", ylabel="loss (nats per token)", xlim=(0, 1.17 * steps[-1]))
+ax.legend(loc="center right", bbox_to_anchor=(1, 0.75))
 plt.show()
 
 # %% nbgrader={"grade_id": "lm-sample", "locked": true} tags=["experiment", "nbval-ignore-output"]
