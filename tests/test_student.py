@@ -29,6 +29,7 @@ def test_blank_stubs_raise_and_visible_tests_say_so(exercise):
     assert stubs and tries
     for cell in stubs:
         assert 'raise NotImplementedError("未実装です' in cell.source
+        assert not cell.outputs, f"{cell.id} must run as it is: a stub raises when it is called, not when it is defined"
     for cell in tries:
         errors = [o for o in cell.outputs if o.output_type == "error"]
         assert errors and "not written yet" in errors[0].evalue, f"{cell.id} says nothing to a student with a blank stub"

@@ -985,13 +985,11 @@ class JoinedLanguageModel(MiniLanguageModel):
         ### BEGIN SOLUTION
         super().__init__(vocab_size, d_model, max_len)
         self.attention = attention
-        ### END SOLUTION
 
-    ### BEGIN SOLUTION
     def attend(self, h):
         past = torch.ones(h.shape[1], h.shape[1], dtype=torch.bool, device=h.device).tril()  # True allows
         return self.attention(h, h, h, past)[0]
-    ### END SOLUTION
+        ### END SOLUTION
 
 # %% nbgrader={"grade_id": "lm-joined-run", "locked": true} tags=["experiment", "nbval-ignore-output"]
 import json
