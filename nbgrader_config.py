@@ -47,8 +47,8 @@ c.Autograde.autograde_preprocessors = steps(Autograde, "autograde_preprocessors"
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"(?s).*"
 
-# Seconds for one cell; a cell that takes longer is interrupted and fails.  The slowest one, which
-# trains the project's model, takes a reference solution 7 s: a slower sound one must not fail.
+# Seconds for one cell; a cell that takes longer is interrupted and fails.  The slowest one
+# trains the project's model, some of them twice: a sound model that is slow must not fail.
 c.ExecuteOnce.timeout = 60
 c.ExecuteOnce.skip_cells_with_tag = "experiment"  # they measure and draw; no score depends on them
 c.ExecuteOnce.extra_arguments = ["--IPKernelApp.log_level=40"]  # no start-up warnings on the terminal

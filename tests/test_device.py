@@ -1,4 +1,4 @@
-"""The project's model on a device of its own: no GPU here, so PyTorch's "meta" device stands in for one."""
+"""The project's model on a device other than the CPU: PyTorch's "meta" device stands in for a GPU."""
 
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode

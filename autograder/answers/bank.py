@@ -10,6 +10,7 @@ docstring of `key: text` lines:
     seen: owner/repository#123        (only where somebody opened that thread)
     \"""
 
+Of a class, `class Name(Name):` holds the methods that differ; the rest is the reference's.
 A file in right/ needs only `en:` (how it is written differently).  The bank is the
 test of the tests, and it fills the demo class.  This module reads; it runs nothing.
 """
