@@ -1,8 +1,9 @@
 """How the course is built and graded; one room per verb.
 
-    build  answers  kernels  judge  grade  feedback  report  cli
+    kernels  build  answers  judge  grade  feedback  report  cli
 
-in the order of the two journeys (author, then student).  A module never
+kernels first, for whoever runs a notebook needs one; then in the order of the
+two journeys (author, then student).  A module never
 imports one from a room to its right.  What is taught is not here: it is in
 `course/`.
 """

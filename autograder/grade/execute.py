@@ -28,6 +28,7 @@ from traitlets import Unicode
 from traitlets.config import Config
 
 from autograder.course import ROOT, workers
+from autograder.kernels.local import LocalKernelManager
 from autograder.wiring import config_for
 
 TIMEOUT = "CellTimeoutError"
@@ -36,10 +37,15 @@ TIMEOUT = "CellTimeoutError"
 class ExecuteOnce(Execute):
     """nbgrader's Execute; a notebook that ran before is not run again.
 
-    A kernel that dies fails the cells it did not reach instead of the whole submission.
+    A kernel that dies fails the cells it did not reach instead of the whole submission;
+    one that dies before the first cell says nothing about the notebook and is started again.
     """
 
     memory = Unicode(str(ROOT / ".cache" / "executed"), help="folder of executed notebooks").tag(config=True)
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("kernel_manager_class", LocalKernelManager)
+        super().__init__(*args, **kwargs)
 
     def preprocess(self, nb, resources=None, km=None):
         kept = Path(self.memory) / f"{self.key(nb)}.ipynb"
@@ -51,7 +57,7 @@ class ExecuteOnce(Execute):
                 kept.unlink()
             return nb, resources
         try:
-            nb, resources = super().preprocess(nb, resources, km)
+            nb, resources = self._started(nb, resources, km)
         except DeadKernelError:
             _fail_unreached(nb)
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -59,6 +65,14 @@ class ExecuteOnce(Execute):
         part.write_text(nbformat.writes(nb), encoding="utf-8")
         part.replace(kept)
         return nb, resources
+
+    def _started(self, nb, resources, km):
+        try:
+            return super().preprocess(nb, resources, km)
+        except DeadKernelError:
+            raise
+        except RuntimeError:  # nbclient's word for a kernel that did not start
+            return super().preprocess(nb, resources, km)
 
     def key(self, nb) -> str:
         """A digest of all that decides the outputs: code, order, limits, Python and the pinned packages."""

@@ -1,4 +1,4 @@
-"""The room for warm, sandboxed kernels (a jupyter_client provisioner).
+"""How a kernel is started; the room for warm and sandboxed kernels.
 
-Empty so far: notebooks run in the plain `python3` kernel that nbgrader uses.
+Notebooks run in the plain `python3` kernel that nbgrader uses (local.py).
 """
