@@ -51,7 +51,6 @@ c.IgnorePattern.pattern = r"(?s).*"
 # trains the project's model, some of them twice: a sound model that is slow must not fail.
 c.ExecuteOnce.timeout = 60
 c.ExecuteOnce.skip_cells_with_tag = "experiment"  # they measure and draw; no score depends on them
-c.ExecuteOnce.extra_arguments = ["--IPKernelApp.log_level=40"]  # no start-up warnings on the terminal
 
 # What a student gets back shows neither hidden tests nor their source in tracebacks.
 c.GenerateFeedback.preprocessors = steps(GenerateFeedback, "preprocessors", GetGrades=[GetGrades, StudentView])

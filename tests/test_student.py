@@ -25,7 +25,7 @@ def by_role(nb):
 @pytest.mark.parametrize("exercise", exercises(), ids=str)
 def test_blank_stubs_raise_and_visible_tests_say_so(exercise):
     nb = nbformat.read(exercise.release("en"), as_version=4)
-    NotebookClient(nb, timeout=60, allow_errors=True, kernel_manager_class=LocalKernelManager, extra_arguments=["--IPKernelApp.log_level=40"]).execute()
+    NotebookClient(nb, timeout=60, allow_errors=True, kernel_manager_class=LocalKernelManager).execute()
     stubs, tries = by_role(nb)
     assert stubs and tries
     for cell in stubs:

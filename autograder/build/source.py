@@ -22,7 +22,6 @@ from autograder.kernels.local import LocalKernelManager
 
 # One thread, because the order of a parallel sum changes its last digits.
 STEADY = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "COLUMNS": "100"}
-QUIET = ("--IPKernelApp.log_level=40",)  # no start-up warnings on the terminal
 LIMIT_S = 120  # for one cell when an author builds
 
 
@@ -32,7 +31,7 @@ def execute(exercise: Exercise) -> nbformat.NotebookNode:
     folder = exercise.text.parent
     try:
         NotebookClient(nb, timeout=LIMIT_S, kernel_name="python3", kernel_manager_class=LocalKernelManager, record_timing=False,
-                       extra_arguments=list(QUIET), resources={"metadata": {"path": str(folder)}}).execute(env=environment())
+                       resources={"metadata": {"path": str(folder)}}).execute(env=environment())
     except CellTimeoutError:
         raise InputError(display(exercise.text), f"a cell of the reference ran longer than {LIMIT_S} s") from None
     except CellExecutionError as error:

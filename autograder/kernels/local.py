@@ -18,7 +18,7 @@ from traitlets import default
 
 
 class LocalKernelManager(AsyncKernelManager):
-    """jupyter_client's manager with sockets in a temporary folder; on Windows with TCP as usual."""
+    """jupyter_client's manager with sockets in a temporary folder (on Windows TCP, as usual) and a quiet start."""
 
     @default("transport")
     def _sockets_are_files(self) -> str:
@@ -29,6 +29,10 @@ class LocalKernelManager(AsyncKernelManager):
         if self.transport == "tcp":
             return "127.0.0.1"
         return str(Path(tempfile.mkdtemp(prefix="kernel-")) / "socket")  # short: a socket's path has about 100 characters
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        quiet = "--IPKernelApp.log_level=40"  # no start-up warnings on the terminal
+        return super().format_kernel_cmd([quiet, *(extra_arguments or [])])
 
     def cleanup_ipc_files(self) -> None:
         super().cleanup_ipc_files()
