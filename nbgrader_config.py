@@ -10,7 +10,7 @@ import os
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.preprocessors import GetGrades, OverwriteCells
 
-from autograder.build.edition import Edition
+from autograder.publish.edition import Edition
 from autograder.feedback.page import StudentView
 from autograder.grade.execute import ExecuteOnce
 from autograder.grade.restore import RestoreCells

@@ -1,6 +1,6 @@
 """How the course is built and graded; one room per verb.
 
-    kernels  build  answers  judge  grade  feedback  report  cli
+    kernels  publish  answers  judge  grade  feedback  report  cli
 
 kernels first, for whoever runs a notebook needs one; then in the order of the
 two journeys (author, then student).  A module never imports one from a room to

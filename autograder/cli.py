@@ -17,27 +17,27 @@ from autograder.errors import InputError
 
 
 def source(args) -> int:
-    from autograder.build.stages import build_sources
+    from autograder.publish.stages import build_sources
 
     build_sources(exercises(only=args.only), again=args.again)
     return 0
 
 
 def release(args) -> int:
-    from autograder.build.stages import build_releases
+    from autograder.publish.stages import build_releases
 
     build_releases(exercises(only=args.only))
     return 0
 
 
 def check(args) -> int:
-    from autograder.build.check import check as run
+    from autograder.publish.check import check as run
 
     return run(exercises(only=args.only))
 
 
 def sync(args) -> int:
-    from autograder.build.stages import sync_texts
+    from autograder.publish.stages import sync_texts
 
     sync_texts(exercises(only=args.only))
     return 0
@@ -50,7 +50,7 @@ def bank(args) -> int:
 
 
 def nbval(args) -> int:
-    from autograder.build.check import nbval as run
+    from autograder.publish.check import nbval as run
 
     return run(exercises(only=args.only))
 

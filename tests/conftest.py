@@ -59,7 +59,7 @@ def tiny(tmp_path) -> Exercise:
 @pytest.fixture(scope="session")
 def course(tmp_path_factory) -> Path:
     """A course folder with that exercise, its source, releases and gradebook, made once."""
-    from autograder.build.stages import build_releases, build_sources
+    from autograder.publish.stages import build_releases, build_sources
 
     root = tmp_path_factory.mktemp("course")
     exercise = Exercise("ex_tiny", "t1_add", root)

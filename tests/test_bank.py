@@ -4,7 +4,7 @@ import pytest
 
 from autograder.answers.bank import answers
 from autograder.answers.fill import fill, replaced
-from autograder.build import text
+from autograder.publish import text
 from autograder.course import exercises
 from autograder.errors import InputError
 

@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from autograder.build import check, source
-from autograder.build.source import dumps
+from autograder.publish import check, source
+from autograder.publish.source import dumps
 from autograder.course import exercises
 
 
@@ -67,7 +67,7 @@ def test_nbval_fails_when_one_saved_output_is_changed(tiny, monkeypatch):
 
 def test_an_edit_in_jupyterlab_comes_back_into_the_text(tiny):
     """JupyterLab saves outputs, execution counts and metadata of its own; the text gets the edit and nothing else."""
-    from autograder.build.stages import sync_texts
+    from autograder.publish.stages import sync_texts
 
     nb = source.execute(tiny)
     nb.cells[1].source = "# Sums, again"

@@ -7,7 +7,7 @@ import importlib
 import pytest
 
 from autograder.answers.bank import defined
-from autograder.build import text
+from autograder.publish import text
 from autograder.course import exercises
 
 MODULES = ["autograder.course", "autograder.answers.demo", "autograder.answers.fill"]

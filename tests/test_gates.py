@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from autograder.build.gates import gates
+from autograder.publish.gates import gates
 from autograder.course import ROOT
 from autograder.wiring import config_for
 

@@ -13,7 +13,7 @@ from conftest import hand_in, scores
 from autograder.answers import demo
 from autograder.answers.bank import answers
 from autograder.answers.fill import fill
-from autograder.build import text
+from autograder.publish import text
 from autograder.course import ROOT
 from autograder.grade.batch import grade
 
@@ -129,7 +129,7 @@ def test_a_second_run_redoes_only_what_changed(built, solved):
 
 
 def test_a_changed_test_is_graded_anew(built, solved):
-    from autograder.build.stages import build_sources
+    from autograder.publish.stages import build_sources
 
     hand_in(built, "ann", solved)
     grade(built.root, [built.assignment])

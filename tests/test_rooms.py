@@ -4,7 +4,7 @@ import ast
 
 from autograder.course import ROOT
 
-ROOMS = ["kernels", "build", "answers", "judge", "grade", "feedback", "report", "cli"]
+ROOMS = ["kernels", "publish", "answers", "judge", "grade", "feedback", "report", "cli"]
 
 
 def test_imports_point_to_the_left():

@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 
 from autograder.answers.bank import answers
 from autograder.answers.fill import fill
-from autograder.build import text
+from autograder.publish import text
 from autograder.course import exercises
 from autograder.kernels.local import LocalKernelManager
 

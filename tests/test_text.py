@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from autograder.build import text
-from autograder.build.source import dumps
+from autograder.publish import text
+from autograder.publish.source import dumps
 from autograder.course import exercises
 from autograder.errors import InputError
 
@@ -51,7 +51,7 @@ def test_bad_input_is_exit_status_2_without_traceback():
 def test_nothing_is_written_when_one_of_two_texts_is_bad(tiny):
     from dataclasses import replace
 
-    from autograder.build.stages import build_sources
+    from autograder.publish.stages import build_sources
 
     bad = replace(tiny, name="t2_bad")
     bad.text.write_text("# %% [markdown]\n# no language\n", encoding="utf-8")
@@ -66,7 +66,7 @@ def test_text_to_notebook_and_back_is_the_same_text(exercise):
 
 
 def test_a_failing_reference_stops_the_build(tiny):
-    from autograder.build import source
+    from autograder.publish import source
 
     tiny.text.write_text(tiny.text.read_text(encoding="utf-8").replace("total = a + b", "total = a - b"), encoding="utf-8")
     with pytest.raises(InputError, match="a cell of the reference fails: AssertionError"):
@@ -74,6 +74,6 @@ def test_a_failing_reference_stops_the_build(tiny):
 
 
 def test_building_twice_gives_the_same_bytes(tiny):
-    from autograder.build import source
+    from autograder.publish import source
 
     assert dumps(source.execute(tiny)) == dumps(source.execute(tiny))

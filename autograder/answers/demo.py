@@ -18,8 +18,8 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.answers.bank import Answer, answers
 from autograder.answers.fill import fill
-from autograder.build import text
-from autograder.build.source import dumps
+from autograder.publish import text
+from autograder.publish.source import dumps
 from autograder.course import Exercise, display
 from autograder.errors import InputError
 from autograder.wiring import gradebook

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from autograder.answers.bank import Answer, answers
 from autograder.answers.fill import fill
-from autograder.build import text
+from autograder.publish import text
 from autograder.course import ROOT, Exercise
 from autograder.grade.batch import progress
 from autograder.grade.execute import graded_part, run_all

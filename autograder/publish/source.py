@@ -15,7 +15,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
-from autograder.build import text
+from autograder.publish import text
 from autograder.course import Exercise, display
 from autograder.errors import InputError
 from autograder.kernels.local import LocalKernelManager

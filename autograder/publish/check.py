@@ -22,9 +22,9 @@ import numpy as np
 from nbformat.notebooknode import NotebookNode
 from PIL import Image
 
-from autograder.build import source
-from autograder.build.gates import gates
-from autograder.build.stages import build_releases, executed
+from autograder.publish import source
+from autograder.publish.gates import gates
+from autograder.publish.stages import build_releases, executed
 from autograder.course import LANGS, ROOT, Exercise, display, workers
 from autograder.wiring import config_for
 

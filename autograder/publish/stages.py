@@ -15,7 +15,7 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from tqdm import tqdm
 
-from autograder.build import release, source, text
+from autograder.publish import release, source, text
 from autograder.course import ROOT, Exercise, display, workers
 from autograder.errors import InputError
 
