@@ -484,12 +484,14 @@ torch.manual_seed(3)
 model, ids = MiniLanguageModel(50, d_model=32, max_len=10), torch.randint(50, (4, 11))
 ids[:, 0] = torch.arange(4)  # different first tokens, so that each row can be told from the others
 optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
-for _ in range(120):
+for _ in range(400):  # sound models need 30 steps, with dropout 100
     loss = F.cross_entropy(model(ids[:, :-1]).flatten(0, 1), ids[:, 1:].flatten())
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-assert loss.item() < 0.5, f"一つのバッチを 120 回学習しても損失が {loss.item():.2f} です。出力は logits ですか / loss {loss.item():.2f} after 120 steps on one batch: are the outputs logits?"  # sound models: below 0.05; with dropout below 0.3
+    if loss.item() < 0.5:
+        break
+assert loss.item() < 0.5, f"一つのバッチを 400 回学習しても損失が {loss.item():.2f} です。出力は logits ですか / loss {loss.item():.2f} after 400 steps on one batch: are the outputs logits?"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -789,41 +791,38 @@ assert torch.equal(torch.rand(3), expected), "generator があるのに、全体
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-real-text", "grade": true, "points": 3}
-# 本物の文章で学習したモデルは 2-gram に勝ち、並べ替えた文章では 1-gram に勝てません。 / Trained on real text, the model beats the bigram; on shuffled text it cannot beat the unigram.
+# 実際の文章で学習すると 1-gram より 0.2 nats 以上よくなり、並べ替えた文章では 1-gram に勝てません。 / Trained on real text, the model beats the unigram by 0.2 nats; on shuffled text it does not beat it.
 ### BEGIN HIDDEN TESTS
 counts = Counter(word for text in train_texts for word in text.lower().split())
-number = {word: i for i, (word, _) in enumerate(counts.most_common(996), start=4)}
+number = {word: i for i, (word, _) in enumerate(counts.most_common(296), start=4)}
 seen, held = (torch.tensor([i for text in texts for i in [*(number.get(word, 1) for word in text.lower().split()), 3]]) for texts in (train_texts, valid_texts))
-singles = torch.bincount(seen, minlength=1000).double()
-pairs = torch.zeros(1000, 1000, dtype=torch.float64).index_put((seen[:-1], seen[1:]), torch.ones(1, dtype=torch.float64), accumulate=True)
-p1 = (singles + 10 / 1000) / (len(seen) + 10)
-p2 = (pairs + 10 * p1) / (pairs.sum(1, keepdim=True) + 10)
-unigram, bigram = float(-p1[held[1:]].log().mean()), float(-p2[held[:-1], held[1:]].log().mean())
+p1 = (torch.bincount(seen, minlength=300) + 10 / 300) / (len(seen) + 10)
+unigram = -p1[held[1:]].log().mean().item()
 
 
 @torch.no_grad()
 def held_out_loss(model, ids):
-    x, y = (part[: len(ids) // 16 * 16 - 16].view(-1, 16) for part in (ids[:-1], ids[1:]))
-    return F.cross_entropy(model.eval()(x).flatten(0, 1), y.flatten()).item()
+    x, y = (part[: len(ids) // 12 * 12 - 12].view(-1, 12) for part in (ids[:-1], ids[1:]))
+    loss = F.cross_entropy(model.eval()(x).flatten(0, 1), y.flatten()).item()
+    model.train()
+    return loss
 
 
-for steps in (200, 500):  # most sound models need 200 steps; one that learns more slowly gets another try
-    torch.manual_seed(0)
-    model, generator = MiniLanguageModel(1000, d_model=64, max_len=16), torch.Generator().manual_seed(0)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=0.01, weight_decay=0.1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.01, total_steps=steps, pct_start=0.1)
-    for _ in range(steps):
-        windows = seen[torch.randint(len(seen) - 16, (64, 1), generator=generator) + torch.arange(17)]
-        loss = F.cross_entropy(model(windows[:, :-1]).flatten(0, 1), windows[:, 1:].flatten())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        schedule.step()
-    loss, shuffled = held_out_loss(model, held), held_out_loss(model, held[torch.randperm(len(held), generator=generator)])
-    if loss < bigram:
+torch.manual_seed(0)
+model, generator = MiniLanguageModel(300, d_model=64, max_len=12), torch.Generator().manual_seed(0)
+optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
+for step in range(1, 801):  # most sound models need 120 steps, one with dropout 0.2 and tied weights 320: the test waits
+    windows = seen[torch.randint(len(seen) - 12, (32, 1), generator=generator) + torch.arange(13)]
+    loss = F.cross_entropy(model(windows[:, :-1]).flatten(0, 1), windows[:, 1:].flatten())
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    if step % 40 == 0 and not (loss := held_out_loss(model, held)) >= unigram - 0.2:
         break
-assert loss < bigram, f"検証データの損失が {loss:.2f} で、2-gram の {bigram:.2f} に届きません / a held-out loss of {loss:.2f} does not beat the bigram's {bigram:.2f}"
-assert shuffled > unigram - 0.1, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
+shuffled = held_out_loss(model, held[torch.randperm(len(held), generator=generator)])
+assert loss < unigram - 0.2, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
+# sound models: 3.8 and more; a model that sees the next token does as well as on real text, below unigram - 0.1
+assert shuffled > unigram, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
