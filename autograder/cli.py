@@ -25,8 +25,9 @@ def source(args) -> int:
 
 def release(args) -> int:
     from autograder.publish.stages import build_releases
+    from autograder.wiring import read_course
 
-    build_releases(exercises(only=args.only))
+    build_releases(exercises(only=args.only), read_course())
     return 0
 
 
@@ -45,8 +46,9 @@ def sync(args) -> int:
 
 def bank(args) -> int:
     from autograder.report.matrix import matrix, show
+    from autograder.wiring import read_course
 
-    return min(1, show(matrix(exercises(only=args.only), args.answer), args.why))
+    return min(1, show(matrix(exercises(only=args.only), read_course(), args.answer), args.why))
 
 
 def nbval(args) -> int:
@@ -65,23 +67,26 @@ def demo(args) -> int:
 def grade(args) -> int:
     from autograder.grade.batch import grade as run
     from autograder.report.table import say_refused
+    from autograder.wiring import read_course
 
-    found = exercises(only=args.only)
-    say_refused(run(Path(args.course).resolve(), sorted({e.assignment for e in found}), args.again))
-    return 0
+    refused = run(read_course(args.course), args.only, args.again)
+    say_refused(refused)
+    return min(1, len(refused))
 
 
 def feedback(args) -> int:
     from autograder.feedback.write import write
+    from autograder.wiring import read_course
 
-    write(Path(args.course).resolve(), args.only)
+    write(read_course(args.course), args.only)
     return 0
 
 
 def table(args) -> int:
     from autograder.report.table import show
+    from autograder.wiring import read_course
 
-    show(Path(args.course).resolve())
+    show(read_course(args.course))
     return 0
 
 
@@ -109,7 +114,7 @@ def main(argv: list[str] | None = None) -> int:
         if name in ("source", "grade"):
             verb.add_argument("--again", action="store_true", help="also what did not change")
         if name in ("demo", "grade", "feedback", "table"):
-            verb.add_argument("--course", default=str(ROOT), help="folder with source/, submitted/ and gradebook.db (default: the checkout)")
+            verb.add_argument("--course", default=str(ROOT), help="folder of any nbgrader course, with source/ and submitted/ (default: the checkout)")
         if name == "demo":
             verb.add_argument("--students", type=int, default=36, help="size of the class (default: 36)")
         if name == "bank":

@@ -1,6 +1,8 @@
-"""Where things lie: the course root, its assignments and exercises.
+"""What a course is: one value, read once and handed along.
 
-Only names and paths; nothing here opens a notebook.
+`Course` is what grading sees: any folder with source/ and nbgrader's configuration
+(wiring.py reads it).  `Exercise` is what an author of this course sees: one text
+and the places of what is made from it.  Nothing here opens a notebook.
 """
 
 from __future__ import annotations
@@ -9,10 +11,60 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from traitlets.config import Config
+
 from autograder.errors import InputError
 
 ROOT = Path(__file__).resolve().parent.parent  # the checkout; the package is installed editable
 LANGS = ("ja", "en")
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A folder of source/: its name and the names of its notebooks."""
+
+    name: str
+    notebooks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course as nbgrader configures it.  Nobody on the way reads nbgrader_config.py again.
+
+    `steps` maps a stage of nbgrader ("source", "submitted", …) to a pattern of paths
+    with `{student_id}` and `{assignment_id}`.
+    """
+
+    root: Path
+    config: Config
+    db_url: str
+    course_id: str
+    steps: dict[str, str]
+    assignments: tuple[Assignment, ...]
+
+    def folder(self, step: str, assignment: str, student: str = ".") -> Path:
+        """Where a stage of an assignment lies, e.g. ("submitted", "ex1", "ann")."""
+        path = self.steps[step].replace("{assignment_id}", assignment).replace("{student_id}", student)
+        return Path(os.path.normpath(path))
+
+    def students(self, step: str, assignment: str) -> dict[str, Path]:
+        """{student: folder} of a stage of an assignment, in the order of their names."""
+        before, _, after = self.steps[step].replace("{assignment_id}", assignment).partition("{student_id}")
+        found = {p.name: Path(f"{p}{after}") for p in sorted(Path(before).glob("*"))}
+        return {student: folder for student, folder in found.items() if folder.is_dir()}
+
+    @property
+    def cache(self) -> Path:
+        """What grading keeps for itself: the ledger, executed notebooks, the lock."""
+        return self.root / ".cache"
+
+    def chosen(self, only: list[str] | None = None) -> list[Assignment]:
+        """The assignments that `only` names, by themselves or by one of their notebooks (default: all)."""
+        known = {name for a in self.assignments for name in (a.name, *a.notebooks)}
+        for word in only or []:
+            if word not in known:
+                raise InputError(display(self.root), f"there is no assignment or notebook called '{word}'; there are {', '.join(sorted(known)) or 'none'}")
+        return [a for a in self.assignments if not only or {a.name, *a.notebooks} & set(only)]
 
 
 @dataclass(frozen=True)
@@ -69,4 +121,7 @@ def display(path: Path) -> str:
 
 def workers() -> int:
     """How many notebooks run side by side: AUTOGRADER_WORKERS, else one per core."""
-    return int(os.environ.get("AUTOGRADER_WORKERS") or os.cpu_count() or 1)
+    wanted = os.environ.get("AUTOGRADER_WORKERS") or str(os.cpu_count() or 1)
+    if not wanted.isdecimal() or int(wanted) < 1:
+        raise InputError("AUTOGRADER_WORKERS", f"a whole number from 1 on is needed, not '{wanted}'")
+    return int(wanted)

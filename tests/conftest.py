@@ -60,13 +60,14 @@ def tiny(tmp_path) -> Exercise:
 def course(tmp_path_factory) -> Path:
     """A course folder with that exercise, its source, releases and gradebook, made once."""
     from autograder.publish.stages import build_releases, build_sources
+    from autograder.wiring import read_course
 
     root = tmp_path_factory.mktemp("course")
     exercise = Exercise("ex_tiny", "t1_add", root)
     exercise.text.parent.mkdir(parents=True)
     exercise.text.write_text(TINY, encoding="utf-8")
     build_sources([exercise])
-    build_releases([exercise], root)
+    build_releases([exercise], read_course(root))
     return root
 
 
@@ -87,9 +88,9 @@ def hand_in(exercise: Exercise, student: str, nb: nbformat.NotebookNode) -> Path
 
 def scores(exercise: Exercise, student: str) -> dict[str, float]:
     """grade_id -> score of a student, from the gradebook."""
-    from autograder.wiring import gradebook
+    from autograder.wiring import gradebook, read_course
 
-    with gradebook(exercise.root) as book:
+    with gradebook(read_course(exercise.root)) as book:
         notebook = book.find_submission_notebook(exercise.name, exercise.assignment, student)
         return {grade.name: grade.score for grade in notebook.grades}
 

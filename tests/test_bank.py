@@ -7,6 +7,7 @@ from autograder.answers.fill import fill, replaced
 from autograder.publish import text
 from autograder.course import exercises
 from autograder.errors import InputError
+from autograder.wiring import read_course
 
 GOOD = '"""\nja: 引いています。\nen: It subtracts.\nfails: t-sum\n"""\n\ndef add(a, b):\n    return a - b\n'
 
@@ -58,7 +59,7 @@ def test_the_matrix_finds_a_survivor_and_a_refusal(tiny, monkeypatch, capsys):
     put(tiny, "wrong", "subtracts", GOOD)  # loses t-zero, too
     put(tiny, "wrong", "in_truth_right", GOOD.replace("a - b", "b + a"))
     put(tiny, "right", "in_truth_wrong", '"""\nen: A sum, it says.\n"""\n\ndef add(a, b):\n    return 42\n')
-    assert show(matrix([tiny])) == 3
+    assert show(matrix([tiny], read_course())) == 3
     said = capsys.readouterr().out
     assert "wrong answers that lost nothing:    1 of 2" in said
     assert "right answers that lost something:  1 of 2" in said

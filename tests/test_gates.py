@@ -5,9 +5,9 @@ import pytest
 
 from autograder.publish.gates import gates
 from autograder.course import ROOT
-from autograder.wiring import config_for
+from autograder.wiring import read_course
 
-STUB = config_for(ROOT).ClearSolutions.code_stub["python"]
+STUB = read_course().config.ClearSolutions.code_stub["python"]
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from autograder.answers.fill import fill
 from autograder.publish import text
 from autograder.course import ROOT
 from autograder.grade.batch import grade
+from autograder.wiring import read_course
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_plain_nbgrader_autograde_and_feedback(built, solved):
 def test_broken_notebooks_have_a_defined_score(built, solved, kind, expected):
     hand_in(built, "eve", demo.BROKEN[kind](nbformat.from_dict(solved)))
     hand_in(built, "zoe", solved)  # the batch goes on behind a broken one
-    assert grade(built.root, [built.assignment]) == {}
+    assert grade(read_course(built.root)) == {}
     assert scores(built, "eve") == expected
     assert scores(built, "zoe") == {"t-sum": 2, "t-zero": 1}
 
@@ -67,7 +68,7 @@ def test_every_locked_cell_comes_back(built, solved):
     """Also the ones whose neighbours are gone, which nbgrader's own option cannot restore."""
     solved.cells = [c for c in solved.cells if not c.metadata.get("nbgrader", {}).get("locked")]
     hand_in(built, "eve", solved)
-    assert grade(built.root, [built.assignment]) == {}
+    assert grade(read_course(built.root)) == {}
     assert scores(built, "eve") == {"t-sum": 2, "t-zero": 1}
     graded = nbformat.read(built.root / "autograded" / "eve" / built.assignment / "t1_add.ipynb", as_version=4)
     ids = [c.metadata.nbgrader.grade_id for c in graded.cells if "nbgrader" in c.metadata]
@@ -80,14 +81,12 @@ def test_a_tag_does_not_keep_a_test_from_counting(built, solved, tag):
     for cell in solved.cells:
         cell.metadata["tags"] = [tag]
     hand_in(built, "eve", solved)
-    assert grade(built.root, [built.assignment]) == {}
+    assert grade(read_course(built.root)) == {}
     assert scores(built, "eve") == {"t-sum": 0, "t-zero": 0}
 
 
 def test_a_loop_is_interrupted_and_costs_what_it_should(built, solved, monkeypatch):
-    from autograder import wiring
-
-    config = wiring.config_for(built.root)
+    config = read_course(built.root).config
     config.ExecuteOnce.timeout = 2
     from autograder.grade.execute import run
 
@@ -102,7 +101,7 @@ def test_a_loop_is_interrupted_and_costs_what_it_should(built, solved, monkeypat
 def test_what_is_no_notebook_is_refused_with_a_reason_and_the_rest_is_graded(built, solved):
     hand_in(built, "ann", solved)
     hand_in(built, "bad", solved).write_text("%PDF", encoding="utf-8")
-    refused = grade(built.root, [built.assignment])
+    refused = grade(read_course(built.root))
     assert refused == {"bad/ex_tiny": "t1_add.ipynb is not a notebook (NotJSONError)"}
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
 
@@ -111,19 +110,19 @@ def test_warnings_on_stderr_cost_nothing(built, solved):
     """nbgrader by itself gives 0 to a test cell that writes to stderr."""
     solved.cells[1].source = "import sys\n\ndef add(a, b):\n    print('careful', file=sys.stderr)\n    return a + b"
     hand_in(built, "ann", solved)
-    grade(built.root, [built.assignment])
+    grade(read_course(built.root))
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
 
 
 def test_a_second_run_redoes_only_what_changed(built, solved):
     hand_in(built, "ann", solved)
     hand_in(built, "bob", solved)
-    grade(built.root, [built.assignment])
+    grade(read_course(built.root))
     pages = {s: built.root / "autograded" / s / built.assignment / "t1_add.ipynb" for s in ("ann", "bob")}
     first = {s: p.stat().st_mtime_ns for s, p in pages.items()}
     solved.cells[1].source = "def add(a, b):\n    return 0"
     hand_in(built, "bob", solved)
-    grade(built.root, [built.assignment])
+    grade(read_course(built.root))
     assert pages["ann"].stat().st_mtime_ns == first["ann"] and pages["bob"].stat().st_mtime_ns != first["bob"]
     assert scores(built, "bob") == {"t-sum": 0, "t-zero": 0}
 
@@ -132,31 +131,31 @@ def test_a_changed_test_is_graded_anew(built, solved):
     from autograder.publish.stages import build_sources
 
     hand_in(built, "ann", solved)
-    grade(built.root, [built.assignment])
+    grade(read_course(built.root))
     content = built.text.read_text(encoding="utf-8")
     built.text.write_text(content.replace('"grade": true, "points": 2', '"grade": true, "points": 5'), encoding="utf-8")
     build_sources([built])
-    grade(built.root, [built.assignment])
+    grade(read_course(built.root))
     assert scores(built, "ann") == {"t-sum": 5, "t-zero": 1}
 
 
 def test_an_interrupted_run_goes_on(built, solved):
     """The ledger is written after each submission, so what was scored before stays scored."""
     hand_in(built, "ann", solved)
-    grade(built.root, [built.assignment])
+    grade(read_course(built.root))
     hand_in(built, "bob", solved)
     ledger = built.root / ".cache" / "graded.json"
     before = json.loads(ledger.read_text())
-    grade(built.root, [built.assignment])
+    grade(read_course(built.root))
     after = json.loads(ledger.read_text())
     assert {k: after[k] for k in before} == before and "bob/ex_tiny" in after
 
 
 def test_without_its_gradebook_everything_is_graded_again(built, solved):
     hand_in(built, "ann", solved)
-    grade(built.root, [built.assignment])
+    grade(read_course(built.root))
     (built.root / "gradebook.db").unlink()
-    grade(built.root, [built.assignment])
+    grade(read_course(built.root))
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
 
 
@@ -170,7 +169,7 @@ class Bomb:
 def test_a_dead_worker_is_a_reason_and_not_the_end(built):
     from autograder.grade.execute import run_all
 
-    results = {name: reason for name, _, reason in run_all({"first": Bomb(), "second": Bomb()}, built.root)}
+    results = {name: reason for name, _, reason in run_all({"first": Bomb(), "second": Bomb()}, read_course(built.root))}
     assert set(results) == {"first", "second"} and all("was killed" in reason for reason in results.values())
 
 
@@ -182,11 +181,11 @@ def test_bank_and_nbgrader_agree(tmp_path):
     from autograder.report.matrix import matrix
 
     (exercise,) = copy_course(tmp_path, ["q2_similarity"])
-    rows = matrix([exercise], ["find_drops_first", "cosine_distance", "pure_python"])[exercise.name]
+    rows = matrix([exercise], read_course(), ["find_drops_first", "cosine_distance", "pure_python"])[exercise.name]
     here = Exercise(exercise.assignment, exercise.name, tmp_path)
     for row in rows:
         hand_in(here, row.answer.name, fill(nbformat.read(exercise.release("ja"), as_version=4), text.read(exercise), row.answer))
-    assert grade(tmp_path, [exercise.assignment]) == {}
+    assert grade(read_course(tmp_path)) == {}
     assert len(rows) == 3
     for row in rows:
         assert scores(here, row.answer.name) == row.got

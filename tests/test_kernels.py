@@ -9,7 +9,7 @@ from nbgrader.preprocessors import Execute
 
 from autograder.grade.execute import run
 from autograder.kernels.local import LocalKernelManager
-from autograder.wiring import config_for
+from autograder.wiring import read_course
 
 
 def notebook(code):
@@ -18,7 +18,7 @@ def notebook(code):
 
 @pytest.fixture
 def config(tmp_path):
-    config = config_for(tmp_path)
+    config = read_course(tmp_path).config
     config.ExecuteOnce.memory = str(tmp_path / "executed")
     return config
 

@@ -22,7 +22,7 @@ from autograder.publish import text
 from autograder.publish.source import dumps
 from autograder.course import Exercise, display
 from autograder.errors import InputError
-from autograder.wiring import gradebook
+from autograder.wiring import gradebook, read_course
 
 DUE = datetime(2026, 10, 30, 17, 0)  # any date; half the point of a due date is that somebody misses it
 VARIETY = 45  # different answers in all; more would only make the demo longer
@@ -86,7 +86,7 @@ def students(size: int) -> list[str]:
 
 
 def make_class(exercises: list[Exercise], root: Path, size: int = 36) -> None:
-    """Write root/source and root/submitted, and note the due date in root/gradebook.db."""
+    """Write root/source and root/submitted, and note the due date in its gradebook."""
     releases, sources, pools = {}, {}, {}
     variety = max(4, VARIETY // len(exercises))
     for exercise in exercises:
@@ -142,6 +142,6 @@ def _write(path: Path, content: str | None) -> None:
 
 
 def _due_dates(root: Path, assignments: list[str]) -> None:
-    with gradebook(root) as book:
+    with gradebook(read_course(root)) as book:
         for assignment in assignments:
             book.update_or_create_assignment(assignment, duedate=DUE)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import Assignment, SubmittedAssignment
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -24,9 +25,10 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from autograder.course import Course, display
 from autograder.errors import InputError
 from autograder.grade.execute import ExecuteOnce, run_all
-from autograder.wiring import api_for, config_for
+from autograder.wiring import api_for, gradebook
 
 
 @dataclass(frozen=True)
@@ -46,32 +48,40 @@ class Submission:
         return _digest([*sorted(p for p in self.folder.rglob("*") if p.is_file()), *sorted(source.glob("*.ipynb"))])
 
 
-def grade(root: Path, assignments: list[str], again: bool = False) -> dict[str, str]:
-    """Autograde what is new in root/submitted; returns {student/assignment: reason} of the refused ones.
+def grade(course: Course, only: list[str] | None = None, again: bool = False) -> dict[str, str]:
+    """Autograde what is new in submitted/; returns {student/assignment: reason} of the refused ones.
 
     again: grade also what did not change, and run its notebooks anew.
     """
-    found = [Submission(p.parent.name, p.name, p) for p in sorted((root / "submitted").glob("*/*"))
-             if p.is_dir() and p.name in assignments]
+    found = [Submission(student, a.name, folder) for a in course.chosen(only) for student, folder in course.students("submitted", a.name).items()]
     if not found:
-        raise InputError(root / "submitted", "nothing to grade: put work into submitted/<student>/<assignment>/*.ipynb")
-    graded = ledger(root) if (root / "gradebook.db").exists() else {}  # without a gradebook nothing is graded
+        raise InputError(display(course.root), "nothing to grade: put work into submitted/<student>/<assignment>/*.ipynb")
+    graded = ledger(course)
+    noted = _in_gradebook(course)
+    graded = {name: entry for name, entry in graded.items() if name in noted}  # a gradebook may be lost, or another one
     for assignment in sorted({s.assignment for s in found}):
-        _note_cells(root, assignment, graded)
-    todo = [s for s in found if again or graded.get(s.name) != [s.digest(root / "source" / s.assignment), ""]]  # refused ones again
+        _note_cells(course, assignment, graded)
+    todo = [s for s in found if again or graded.get(s.name) != [s.digest(course.folder("source", s.assignment)), ""]]  # refused ones again
     if len(todo) < len(found):
         Console().print(f"{len(found) - len(todo)} of {len(found)} submissions are unchanged and keep their grades.")
 
     with progress() as bar:
-        _execute(root, todo, bar, again)
+        _execute(course, todo, bar, again)
         task = bar.add_task("score", total=len(todo))
-        api = api_for(root)
+        api = api_for(course)
         for s in todo:
             result = api.autograde(s.assignment, s.student, force=True)
-            graded[s.name] = [s.digest(root / "source" / s.assignment), "" if result["success"] else _reason(s, result)]
-            _keep(root, graded)
+            graded[s.name] = [s.digest(course.folder("source", s.assignment)), "" if result["success"] else _reason(s, result)]
+            _keep(course, graded)
             bar.advance(task)
     return {s.name: graded[s.name][1] for s in found if graded[s.name][1]}
+
+
+def _in_gradebook(course: Course) -> set[str]:
+    """The assignments and the submissions (student/assignment) that the gradebook knows."""
+    with gradebook(course) as book:
+        pairs = book.db.query(SubmittedAssignment.student_id, Assignment.name).join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        return {a.name for a in book.assignments if a.notebooks} | {f"{student}/{assignment}" for student, assignment in pairs}
 
 
 def progress() -> Progress:
@@ -79,32 +89,32 @@ def progress() -> Progress:
     return Progress(TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
 
 
-def ledger(root: Path) -> dict[str, list[str]]:
+def ledger(course: Course) -> dict[str, list[str]]:
     """What was graded: {student/assignment: [digest, reason of a refusal or ""]}, {assignment: [digest of its source]}."""
-    path = root / ".cache" / "graded.json"
+    path = course.cache / "graded.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def _keep(root: Path, graded: dict[str, list[str]]) -> None:
-    path = root / ".cache" / "graded.json"
+def _keep(course: Course, graded: dict[str, list[str]]) -> None:
+    path = course.cache / "graded.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_text(json.dumps(graded, indent=1, ensure_ascii=False), encoding="utf-8")
     part.replace(path)
 
 
-def _note_cells(root: Path, assignment: str, graded: dict[str, list[str]]) -> None:
+def _note_cells(course: Course, assignment: str, graded: dict[str, list[str]]) -> None:
     """Let nbgrader note the assignment's cells in the gradebook, as `make release` does, when the source changed."""
-    source = root / "source" / assignment
+    source = course.folder("source", assignment)
     if not list(source.glob("*.ipynb")):
         raise InputError(source, "there is no source notebook of this assignment; run `make source`")
     digest = _digest(sorted(source.glob("*.ipynb")))
-    if graded.get(assignment) != [digest] or not (root / "gradebook.db").exists():
-        result = api_for(root).generate_assignment(assignment, force=True)
+    if graded.get(assignment) != [digest]:
+        result = api_for(course).generate_assignment(assignment, force=True)
         if not result["success"]:
             raise InputError(source, f"nbgrader cannot read this assignment\n{result.get('log', '')}")
         graded[assignment] = [digest]
-        _keep(root, graded)
+        _keep(course, graded)
 
 
 def _digest(paths: list[Path]) -> str:
@@ -114,16 +124,16 @@ def _digest(paths: list[Path]) -> str:
     return h.hexdigest()
 
 
-def _execute(root: Path, todo: list[Submission], bar: Progress, again: bool) -> None:
+def _execute(course: Course, todo: list[Submission], bar: Progress, again: bool) -> None:
     """Run the notebooks of `todo` side by side into the memory of ExecuteOnce."""
-    config = config_for(root)
+    config = course.config
     once = ExecuteOnce(config=config)
     jobs = {}
     for s in todo:
         for path in sorted(s.folder.glob("*.ipynb")):
-            if (root / "source" / s.assignment / path.name).exists():
+            if (course.folder("source", s.assignment) / path.name).exists():
                 try:
-                    nb = cleaned(nbformat.read(path, as_version=4), s.assignment, path.stem, root)
+                    nb = cleaned(nbformat.read(path, as_version=4), s.assignment, path.stem, course)
                 except Exception:  # not a notebook: nbgrader's own message becomes the reason below
                     continue
                 kept = Path(once.memory) / f"{once.key(nb)}.ipynb"
@@ -132,14 +142,14 @@ def _execute(root: Path, todo: list[Submission], bar: Progress, again: bool) -> 
                 if not kept.exists():
                     jobs[kept] = nb  # keyed by content: two equal notebooks run once
     task = bar.add_task("execute", total=len(jobs))
-    for _ in run_all(jobs, root):
+    for _ in run_all(jobs, course):
         bar.advance(task)
 
 
-def cleaned(nb, assignment: str, notebook: str, root: Path):
+def cleaned(nb, assignment: str, notebook: str, course: Course):
     """A submitted notebook as nbgrader is about to run it: locked cells restored, outputs gone."""
-    resources = {"nbgrader": {"assignment": assignment, "notebook": notebook, "student": "", "db_url": f"sqlite:///{root / 'gradebook.db'}"}}
-    config = config_for(root)
+    resources = {"nbgrader": {"assignment": assignment, "notebook": notebook, "student": "", "db_url": course.db_url}}
+    config = course.config
     for step in config.Autograde.sanitize_preprocessors:
         nb, resources = step(config=config).preprocess(nb, resources)
     return nb

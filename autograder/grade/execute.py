@@ -27,9 +27,8 @@ from nbgrader.utils import is_grade
 from traitlets import Unicode
 from traitlets.config import Config
 
-from autograder.course import ROOT, workers
+from autograder.course import ROOT, Course, workers
 from autograder.kernels.local import LocalKernelManager
-from autograder.wiring import config_for
 
 TIMEOUT = "CellTimeoutError"
 
@@ -103,22 +102,22 @@ def run(nb: NotebookNode, config: Config) -> NotebookNode:
     return done
 
 
-def _job(name, nb: NotebookNode, root: Path):
+def _job(name, nb: NotebookNode, config: Config):
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread a kernel: the kernels themselves are many
     try:
-        return name, run(nb, config_for(root)), None
+        return name, run(nb, config), None
     except Exception as error:  # one notebook must not end the batch
         return name, None, f"{type(error).__name__}: {error}"
 
 
-def run_all(jobs: dict, root: Path = ROOT) -> Iterator[tuple[object, NotebookNode | None, str | None]]:
+def run_all(jobs: dict, course: Course) -> Iterator[tuple[object, NotebookNode | None, str | None]]:
     """Run {name: notebook} side by side; yields (name, executed, None) or (name, None, reason) as they end."""
     if len(jobs) == 1:  # not worth starting processes
-        yield from (_job(name, nb, root) for name, nb in jobs.items())
+        yield from (_job(name, nb, course.config) for name, nb in jobs.items())
         return
     # spawn: a forked child would inherit the parent's event loop and sockets
     with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(_job, name, nb, root): name for name, nb in jobs.items()}
+        futures = {pool.submit(_job, name, nb, course.config): name for name, nb in jobs.items()}
         for future in as_completed(futures):
             try:
                 yield future.result()

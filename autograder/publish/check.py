@@ -26,7 +26,7 @@ from autograder.publish import source
 from autograder.publish.gates import gates
 from autograder.publish.stages import build_releases, executed
 from autograder.course import LANGS, ROOT, Exercise, display, workers
-from autograder.wiring import config_for
+from autograder.wiring import read_course
 
 PIXELS = 0.02  # mean difference of brightness (0 to 1) up to which two pictures are the same
 
@@ -90,11 +90,11 @@ def _look_alike(one: str, other: str) -> bool:
 
 def _releases(exercises: list[Exercise]) -> Iterator[str]:
     """Differences between the committed releases and fresh ones, then the gates' offences."""
-    stub = config_for(ROOT).ClearSolutions.code_stub["python"]
+    stub = read_course().config.ClearSolutions.code_stub["python"]
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
         (root / "source").symlink_to(ROOT / "source")
-        build_releases(exercises, root, root / "release")
+        build_releases(exercises, read_course(root))
         for exercise in exercises:
             releases = {}
             for lang in LANGS:

@@ -10,20 +10,20 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from autograder.course import LANGS
+from autograder.course import LANGS, Course
 from autograder.errors import InputError
 from autograder.wiring import api_for
 
 
-def generate(root: Path, out: Path, assignments: list[str]) -> None:
-    """Write out/ja and out/en.  `root` holds source/ and gets gradebook.db."""
-    with tempfile.TemporaryDirectory(dir=root) as scratch:
+def generate(course: Course, out: Path, assignments: list[str]) -> None:
+    """Write out/ja and out/en; the cells are noted in the course's gradebook."""
+    with tempfile.TemporaryDirectory(dir=course.root) as scratch:
         for lang in LANGS:
-            api = api_for(root, release_directory=str(Path(scratch) / lang), lang=lang)
+            api = api_for(course, release_directory=str(Path(scratch) / lang), lang=lang)
             for assignment in assignments:
                 result = api.generate_assignment(assignment, force=True)
                 if not result["success"]:
-                    raise InputError(root / "source" / assignment, f"nbgrader could not make the release:\n{result.get('log', '')}{result.get('error', '')}")
+                    raise InputError(course.folder("source", assignment), f"nbgrader could not make the release:\n{result.get('log', '')}{result.get('error', '')}")
         for lang in LANGS:
             for assignment in assignments:
                 dest = out / lang / assignment

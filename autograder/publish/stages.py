@@ -16,7 +16,7 @@ from nbformat.notebooknode import NotebookNode
 from tqdm import tqdm
 
 from autograder.publish import release, source, text
-from autograder.course import ROOT, Exercise, display, workers
+from autograder.course import Course, Exercise, display, workers
 from autograder.errors import InputError
 
 
@@ -49,13 +49,13 @@ def _made_from(exercise: Exercise) -> str:
         return ""
 
 
-def build_releases(exercises: list[Exercise], root: Path = ROOT, out: Path | None = None) -> None:
+def build_releases(exercises: list[Exercise], course: Course, out: Path | None = None) -> None:
     """Write release/ja and release/en for the assignments of these exercises."""
     for exercise in exercises:
-        if not (root / exercise.source.relative_to(exercise.root)).exists():
+        if not (course.root / exercise.source.relative_to(exercise.root)).exists():
             raise InputError(display(exercise.source), "this source notebook does not exist; run `make source` first")
     assignments = sorted({e.assignment for e in exercises})
-    release.generate(root, out or root / "release", assignments)
+    release.generate(course, out or course.root / "release", assignments)
     print(f"{len(assignments)} assignments -> release/ja, release/en")
 
 

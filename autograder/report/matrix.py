@@ -18,7 +18,7 @@ from rich.text import Text
 from autograder.answers.bank import Answer, answers
 from autograder.answers.fill import fill
 from autograder.publish import text
-from autograder.course import ROOT, Exercise
+from autograder.course import Course, Exercise
 from autograder.grade.batch import progress
 from autograder.grade.execute import graded_part, run_all
 
@@ -41,8 +41,11 @@ class Row:
         return set(self.lost) == set(self.answer.fails)
 
 
-def matrix(chosen: list[Exercise], only: list[str] | None = None) -> dict[str, list[Row]]:
-    """Grade the bank of each exercise; rows in the bank's order.  only: names of answers."""
+def matrix(chosen: list[Exercise], course: Course, only: list[str] | None = None) -> dict[str, list[Row]]:
+    """Grade the bank of each exercise; rows in the bank's order.
+
+    course: whose configuration runs them.  only: names of answers.
+    """
     jobs, todo = {}, {}
     for exercise in chosen:
         source = text.read(exercise)
@@ -53,7 +56,7 @@ def matrix(chosen: list[Exercise], only: list[str] | None = None) -> dict[str, l
     rows = {}
     with progress() as bar:
         task = bar.add_task("bank", total=len(jobs))
-        for name, nb, reason in run_all(jobs, ROOT):
+        for name, nb, reason in run_all(jobs, course):
             if nb is None:
                 raise RuntimeError(f"{name}: {reason}")
             rows[name] = _row(todo[name], nb)

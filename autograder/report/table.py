@@ -8,7 +8,7 @@ import nbformat
 from rich.console import Console
 from rich.table import Table
 
-from autograder.course import display, exercises
+from autograder.course import Course, display
 from autograder.errors import InputError
 from autograder.grade.batch import ledger
 from autograder.wiring import gradebook
@@ -22,15 +22,14 @@ TELLING = {
 }
 
 
-def show(root: Path) -> None:
+def show(course: Course) -> None:
     """Print the table.  Scores are nbgrader's; `-` means that there is no submission."""
-    if not (root / "gradebook.db").exists():
-        raise InputError(display(root / "gradebook.db"), "there is no gradebook yet; run `make grade` first")
-    refused = {name: entry[1] for name, entry in ledger(root).items() if len(entry) == 2 and entry[1]}
+    refused = {name: entry[1] for name, entry in ledger(course).items() if len(entry) == 2 and entry[1]}
     console = Console(width=140, highlight=False)
-    with gradebook(root) as book:
-        order = {e.name: n for n, e in enumerate(exercises())}
-        notebooks = sorted(((nb.name, a.name) for a in book.assignments for nb in a.notebooks), key=lambda x: order.get(x[0], 99))
+    with gradebook(course) as book:
+        notebooks = [(name, a.name) for a in course.assignments for name in a.notebooks]
+        if not book.students:
+            raise InputError(display(course.root), "nothing is graded yet; run `make grade` first")
         table = Table(box=None, padding=(0, 1))
         table.add_column("student", no_wrap=True)
         for name, _ in notebooks:
@@ -38,13 +37,13 @@ def show(root: Path) -> None:
         table.add_column("total", justify="right", no_wrap=True)
         table.add_column("look at")
         for student in sorted(book.students, key=lambda s: s.id):
-            table.add_row(*_row(root, student, notebooks, refused))
+            table.add_row(*_row(course, student, notebooks, refused))
     console.print(table)
-    console.print(f"\nlook next: {display(root / 'feedback')}/<student>/<assignment>/*.html (what each student gets),")
-    console.print(f"           {display(root / 'autograded')}/<student>/<assignment>/*.ipynb (what ran), or `nbgrader formgrader` in JupyterLab.")
+    console.print(f"\nlook next: {display(course.root / 'feedback')}/<student>/<assignment>/*.html (what each student gets),")
+    console.print(f"           {display(course.root / 'autograded')}/<student>/<assignment>/*.ipynb (what ran), or `nbgrader formgrader` in JupyterLab.")
 
 
-def _row(root: Path, student, notebooks, refused: dict[str, str]) -> list[str]:
+def _row(course: Course, student, notebooks, refused: dict[str, str]) -> list[str]:
     scores, total, of, notes = [], 0.0, 0.0, []
     handed_in = {s.assignment.name: s for s in student.submissions}
     for name, assignment in notebooks:
@@ -55,9 +54,9 @@ def _row(root: Path, student, notebooks, refused: dict[str, str]) -> list[str]:
             continue
         total, of = total + graded.score, of + graded.max_score
         scores.append(f"{graded.score:g}/{graded.max_score:g}")
-        if not (root / "submitted" / student.id / assignment / f"{name}.ipynb").exists():
+        if not (course.folder("submitted", assignment, student.id) / f"{name}.ipynb").exists():
             notes.append(f"{name} is missing")
-        notes += _notes(root / "autograded" / student.id / assignment / f"{name}.ipynb")
+        notes += _notes(course.folder("autograded", assignment, student.id) / f"{name}.ipynb")
     for assignment, submission in handed_in.items():
         if submission.total_seconds_late > 0:
             notes.append(f"late by {submission.total_seconds_late / 3600:.0f} h")
