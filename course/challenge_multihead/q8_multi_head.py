@@ -8,7 +8,7 @@ r"""
 |---|---|---|
 | 90 分 | ★★★ | 16 点 |
 
-**最後の図が答える問い**　ヘッドは本当に仕事を分担するのでしょうか。どんな課題なら分担するでしょうか。
+**最後の図が答える問い**　ヘッドは本当に仕事を分担するのでしょうか。分担には、いくつのヘッドが必要でしょうか。
 """
 
 # %% [markdown] lang="en"
@@ -21,7 +21,7 @@ r"""
 |---|---|---|
 | 90 min | ★★★ | 16 |
 
-**The question that the last picture answers.** Do heads really divide the work? And on which task do they?
+**The question that the last picture answers.** Do heads really divide the work, and how many does it take?
 """
 
 # %% [markdown] lang="ja"
@@ -32,19 +32,15 @@ r"""
 
 $$\mathrm{head}_h = \mathrm{softmax}\!\left(\frac{Q_h K_h^\top}{\sqrt{d_h}}\right) V_h,\qquad \mathrm{output} = W_o\,[\mathrm{head}_1; \dots; \mathrm{head}_H]$$
 
-$Q_h$ は $W_q$ の出力の $h$ 番目の**連続した** $d_h$ 列です（$K_h$、$V_h$ も同様）。ヘッドは番号の順に連結します。
+$Q_h$ は $W_q$ の出力の $h$ 番目の**連続した** $d_h$ 列です（$K_h$、$V_h$ も同様）。ヘッドは番号の順に連結します。クエリの列とキーの列は別のもの（長さ $T_q$ と $T_k$）でもかまいません。
 
 **手で確かめる例**　$d_{model} = 6$、$H = 3$ なら $d_h = 2$ で、ヘッド 0 は列 0–1、ヘッド 1 は列 2–3、ヘッド 2 は列 4–5 を使います。形は `(B, T, 6)` → `(B, T, 3, 2)` → `(B, 3, T, 2)` と変わります。
 
+**マスク**　マスクは真偽値 (`torch.bool`) で、**True = 参照してよい**という意味です (`nn.MultiheadAttention` の `attn_mask` は逆です)。数のマスクは `mask.bool()` で直してから渡す約束にします（整数では `~1` が `-2` となり、これも「真」だからです）。どのキーも見えない行の重みは、問題 3 と同じく 0 と決めます。
+
 ### 予想してみましょう
 
-`x.view(B, H, T, d_h)` と `x.view(B, T, H, d_h).transpose(1, 2)` は、形が同じです。中身も同じでしょうか。
-
-<details><summary>答え</summary>
-
-違います。前者は時間の方向に切り分けてしまい、一つのヘッドに、あるトークンの全部の列と別のトークンの列が混ざります。エラーは出ないので、公開されている実装にもよく見られる誤りです。
-
-</details>
+`x.view(B, H, T, d_h)` と `x.view(B, T, H, d_h).transpose(1, 2)` は、形が同じです。中身も同じでしょうか。次のセルに予想を書いてから、その下を実行してください。
 """
 
 # %% [markdown] lang="en"
@@ -55,19 +51,15 @@ One position may want to look at several places at once. Multi-head attention sp
 
 $$\mathrm{head}_h = \mathrm{softmax}\!\left(\frac{Q_h K_h^\top}{\sqrt{d_h}}\right) V_h,\qquad \mathrm{output} = W_o\,[\mathrm{head}_1; \dots; \mathrm{head}_H]$$
 
-$Q_h$ is the $h$-th block of $d_h$ **contiguous** columns of what $W_q$ returns, and so for $K_h$ and $V_h$. The heads are joined in the order of their numbers.
+$Q_h$ is the $h$-th block of $d_h$ **contiguous** columns of what $W_q$ returns, and so for $K_h$ and $V_h$. The heads are joined in the order of their numbers. Queries and keys may come from different sequences, of lengths $T_q$ and $T_k$.
 
 **An example to check by hand.** With $d_{model} = 6$ and $H = 3$, $d_h = 2$: head 0 has columns 0–1, head 1 columns 2–3, head 2 columns 4–5. The shapes are `(B, T, 6)` → `(B, T, 3, 2)` → `(B, 3, T, 2)`.
 
+**Masks.** A mask holds booleans (`torch.bool`), and **True = may be attended to** (the `attn_mask` of `nn.MultiheadAttention` means the opposite). Whoever has numbers calls `mask.bool()` first (of integers, `~1` is `-2`, which counts as true as well). A row that sees no key has weights of 0, as in problem 3.
+
 ### Predict
 
-`x.view(B, H, T, d_h)` and `x.view(B, T, H, d_h).transpose(1, 2)` have the same shape. Do they hold the same?
-
-<details><summary>Answer</summary>
-
-No. The first cuts along time: one head gets all columns of some tokens and none of others. There is no error message, and so the mistake is common in public code.
-
-</details>
+`x.view(B, H, T, d_h)` and `x.view(B, T, H, d_h).transpose(1, 2)` have the same shape. Do they hold the same? Write your prediction into the next cell, then run the one below it.
 """
 
 # %% nbgrader={"grade_id": "q8-setup", "locked": true}
@@ -77,14 +69,59 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-torch.set_num_threads(1)  # for tensors as small as these, one thread is the fastest
+torch.set_num_threads(1)  # 小さなテンソルでは一つのスレッドが最も速い / for tensors as small as these, one thread is the fastest
+
+
+def compare(prediction, result):
+    """予想と結果を一行に並べます。
+    ---
+    Your prediction and the result, in one line.
+    """
+    if prediction is None:
+        return f"まだ予想がありません。結果は {result} です。 / There is no prediction yet; the result is {result}."
+    return f"予想は {prediction}、結果は {result} です。 / You predicted {prediction}; the result is {result}."
+
+# %% tags=["experiment"]
+same_content = None  # True か False を書きます / write True or False
+
+# %% nbgrader={"grade_id": "q8-look", "locked": true} tags=["experiment"]
+x = torch.arange(24).view(1, 4, 6)  # B = 1, T = 4, d_model = 6：各行が一つのトークン / each row is one token
+across_time, by_columns = x.view(1, 3, 4, 2), x.view(1, 4, 3, 2).transpose(1, 2)
+print(compare(same_content, torch.equal(across_time, by_columns)))
+print("view(B, H, T, d_h)                  head 0:", across_time[0, 0].tolist())
+print("view(B, T, H, d_h).transpose(1, 2)  head 0:", by_columns[0, 0].tolist())
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>実行した後に：何が違うのか</summary>
+
+前者は時間の方向に切り分けてしまい、ヘッド 0 には初めの一つのトークンの全部の列と、次のトークンの初めの列が入ります。後者では、どのヘッドにも、すべてのトークンの自分の列が入ります。前者でもエラーは出ないので、気づきにくい誤りです。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>After running it: what differs</summary>
+
+The first cuts along time: head 0 gets all columns of the first token and the first columns of the next. The second gives each head its own columns of every token. The first raises no error either, which makes the mistake hard to notice.
+
+</details>
+"""
 
 # %% nbgrader={"grade_id": "q8-layer", "solution": true}
 class MultiHeadAttention(nn.Module):
-    """Multi-head attention with queries from one sequence, keys and values from another (or the same).
+    """マルチヘッド注意。クエリの列と、キー・バリューの列は、別のものでも同じものでもかまいません。
 
-    d_model: width; n_heads must divide it, else ValueError
-    Layers: W_q, W_k, W_v, W_o, each nn.Linear(d_model, d_model).
+    d_model: 幅。n_heads: ヘッドの数（1 以上）。n_heads が d_model を割り切らなければ ValueError です。
+    層は W_q、W_k、W_v、W_o の四つで、どれも nn.Linear(d_model, d_model) です。ほかに学習する重みはありません。
+    初期値は自由です。train() と eval() で結果は変わりません。
+    ---
+    Multi-head attention with queries from one sequence, keys and values from another (or the same).
+
+    d_model: width.  n_heads: 1 or more; where it does not divide d_model: ValueError.
+    Layers: W_q, W_k, W_v, W_o, each nn.Linear(d_model, d_model), and no other weights to learn.
+    Any initial values will do.  train() and eval() give the same results.
     """
 
     def __init__(self, d_model: int, n_heads: int):
@@ -97,19 +134,34 @@ class MultiHeadAttention(nn.Module):
         ### END SOLUTION
 
     def forward(self, query, key, value, mask=None):
-        """query: (B, T_q, d_model); key, value: (B, T_k, d_model)
+        """query: (B, T_q, d_model)、key と value: (B, T_k, d_model)
 
-        mask: None or (T_q, T_k), (B, T_q, T_k) or (B, H, T_q, T_k), True = may be attended to
-        Returns (output (B, T_q, d_model), weights (B, H, T_q, T_k)).
+        mask: None か、bool 型の (T_q, T_k)、(B, T_q, T_k)、(B, H, T_q, T_k)。True = 参照してよい。
+        True でないキーの重みは、ほかのロジットがどんな大きさでも、ちょうど 0 です。
+        どのキーも見えない行は、重みが 0 で、W_o に渡す値も 0 です（出力は W_o のバイアスになります）。
+        返り値: output (B, T_q, d_model) と weights (B, H, T_q, T_k)。dtype は入力と同じです。
+        どちらからも、すべての層とすべての入力に正しい勾配が流れます。引数は書き換えません。
+        ---
+        query: (B, T_q, d_model); key, value: (B, T_k, d_model)
+
+        mask: None, or of dtype bool (T_q, T_k), (B, T_q, T_k) or (B, H, T_q, T_k).  True = may be attended to.
+        A key that is not True has a weight of exactly 0, however large the other logits are.
+        A row that sees no key has weights of 0 and hands 0 to W_o (so its output is the bias of W_o).
+        Returns output (B, T_q, d_model) and weights (B, H, T_q, T_k), of the dtype of the inputs.
+        From both, correct gradients reach every layer and every input.  No argument is changed.
         """
         ### BEGIN SOLUTION
         q, k, v = (self._split(W(x)) for W, x in [(self.W_q, query), (self.W_k, key), (self.W_v, value)])
         scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])  # (B, H, T_q, T_k)
-        if mask is not None:
+        if mask is None:
+            weights = scores.softmax(dim=-1)
+        else:
             if mask.dim() == 3:
                 mask = mask.unsqueeze(1)  # (B, 1, T_q, T_k): the same for every head
-            scores = scores.masked_fill(mask == 0, -math.inf)
-        weights = scores.softmax(dim=-1)  # (B, H, T_q, T_k)
+            forbidden = ~mask.bool()
+            empty = forbidden.all(dim=-1, keepdim=True)
+            scores = scores.masked_fill(forbidden & ~empty, -math.inf)  # a row of -inf would give NaN, and NaN gradients
+            weights = scores.softmax(dim=-1).masked_fill(forbidden, 0.0)
         joined = (weights @ v).transpose(1, 2).flatten(2)  # (B, T_q, d_model)
         return self.W_o(joined), weights
 
@@ -117,108 +169,247 @@ class MultiHeadAttention(nn.Module):
         return x.unflatten(-1, (self.n_heads, -1)).transpose(1, 2)  # (B, H, T, d_h)
         ### END SOLUTION
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+$d_{model}$ 列のうち、ヘッド 1 が使うのはどの列ですか。その列だけを取り出して問題 3 の注意を計算したら、何で割りますか。軸が四つになったとき、どの軸とどの軸で内積を取りますか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+射影 → 最後の軸を二つの軸（ヘッド、幅）に分ける → ヘッドの軸を時間の軸の前に移す → 問題 3 と同じ計算 → 軸を元に戻してつなぐ → $W_o$、という六つの段階です。三次元のマスクには、ヘッドの軸が一つ足りません。見えるキーが一つもない行は、ソフトマックスの前と後のどちらで 0 にすると NaN が残らないでしょうか（勾配も考えます）。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+Which of the $d_{model}$ columns belong to head 1? If you took just those and computed the attention of problem 3, what would you divide by? With four axes, between which two does the inner product run?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+Six stages: project → split the last axis into two (heads, width) → move the axis of heads before time → compute as in problem 3 → move the axes back and join → $W_o$. A mask with three axes lacks one for the heads. Where must a row that sees no key become 0, before or after the softmax, so that no NaN is left (in the gradients either)?
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "q8-layer-try", "locked": true}
 layer = MultiHeadAttention(6, 3)
 output, weights = layer(torch.randn(2, 4, 6), torch.randn(2, 5, 6), torch.randn(2, 5, 6))
-assert output.shape == (2, 4, 6), f"出力の形は (B, T_q, d_model) です / the output has the shape (B, T_q, d_model); got {tuple(output.shape)}"
-assert weights.shape == (2, 3, 4, 5), f"重みの形は (B, H, T_q, T_k) です / weights have the shape (B, H, T_q, T_k); got {tuple(weights.shape)}"
+assert output.shape == (2, 4, 6), (
+    f"出力の形は (B, T_q, d_model) です：{tuple(output.shape)} / "
+    f"the output has the shape (B, T_q, d_model); got {tuple(output.shape)}"
+)
+assert weights.shape == (2, 3, 4, 5), (
+    f"重みの形は (B, H, T_q, T_k) です：{tuple(weights.shape)} / "
+    f"weights have the shape (B, H, T_q, T_k); got {tuple(weights.shape)}"
+)
+mask = torch.tensor([[True, True], [False, False]])  # 二行目は、どのキーも見えない / the second row sees no key
+_, weights = layer(torch.randn(1, 2, 6), torch.randn(1, 2, 6), torch.randn(1, 2, 6), mask)
+assert (weights[0, :, 1] == 0).all(), (
+    f"どのキーも見えない行の重みは 0 です：{weights[0, 0].tolist()} / "
+    f"a row that sees no key has weights of 0; got {weights[0, 0].tolist()}"
+)
 
 # %% nbgrader={"grade_id": "q8-layers", "grade": true, "points": 1}
-# 四つの線形層があり、割り切れないヘッド数は ValueError です。 / Four linear layers; a number of heads that does not divide d_model is a ValueError.
+# 四つの線形層だけがあり、d_model を割り切らないヘッド数は ValueError です。 / Four linear layers and nothing else to learn; a number of heads that does not divide d_model is a ValueError.
 ### BEGIN HIDDEN TESTS
-shapes = {name: tuple(value.shape) for name, value in MultiHeadAttention(12, 3).state_dict().items()}
-assert shapes == {f"W_{n}.{kind}": shape for n in "qkvo" for kind, shape in [("weight", (12, 12)), ("bias", (12,))]}, "W_q、W_k、W_v、W_o はどれも nn.Linear(d_model, d_model) です / W_q, W_k, W_v, W_o are nn.Linear(d_model, d_model)"
-for d_model, n_heads in [(10, 3), (4, 8)]:
+for d_model, n_heads in [(12, 3), (6, 6), (5, 1)]:
+    shapes = {name: tuple(p.shape) for name, p in MultiHeadAttention(d_model, n_heads).named_parameters()}
+    expected = {f"W_{n}.{kind}": shape for n in "qkvo" for kind, shape in [("weight", (d_model, d_model)), ("bias", (d_model,))]}
+    assert shapes == expected, f"W_q、W_k、W_v、W_o は四つの別々の nn.Linear(d_model, d_model) です：{sorted(shapes)} / W_q, W_k, W_v, W_o are four separate nn.Linear(d_model, d_model); got {sorted(shapes)}"
+for d_model, n_heads in [(10, 3), (4, 8), (7, 2), (9, 6)]:
     try:
         MultiHeadAttention(d_model, n_heads)
     except ValueError:
         continue
-    raise AssertionError("d_model が n_heads で割り切れないとき ValueError を出しますか / is there a ValueError if n_heads does not divide d_model?")
+    raise AssertionError(f"d_model={d_model}、n_heads={n_heads} は割り切れません。ValueError を出しますか / n_heads={n_heads} does not divide d_model={d_model}: is there a ValueError?")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-heads", "grade": true, "points": 2}
 # 各ヘッドは、連続した列だけを使う一つの注意です。 / Each head is one attention over its own contiguous columns.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(1)
-for d_model, n_heads, T in [(12, 3, 5), (8, 4, 3), (6, 1, 4)]:
-    layer, x, d_h = MultiHeadAttention(d_model, n_heads), 2 * torch.randn(2, T, d_model), d_model // n_heads
-    state = layer.state_dict()
-    q, k, v = (F.linear(x, state[f"W_{n}.weight"], state.get(f"W_{n}.bias")) for n in "qkv")
-    columns = [slice(h * d_h, (h + 1) * d_h) for h in range(n_heads)]
+for B, T, d_model, H, dtype in [(2, 5, 12, 3, torch.float32), (1, 3, 8, 4, torch.float64), (3, 4, 6, 1, torch.float64), (4, 4, 4, 4, torch.float64), (2, 1, 6, 2, torch.float64)]:
+    case = f"B={B}, T={T}, d_model={d_model}, H={H}, {dtype}"
+    layer, d_h = MultiHeadAttention(d_model, H).to(dtype), d_model // H
+    layer.load_state_dict({name: torch.randn_like(p) for name, p in layer.named_parameters()}, strict=False)
+    p = dict(layer.named_parameters())
+    x = torch.randn(T, B, d_model, dtype=dtype).transpose(0, 1)
+    q, k, v = (F.linear(x, p[f"W_{n}.weight"], p.get(f"W_{n}.bias")) for n in "qkv")
+    columns = [slice(h * d_h, (h + 1) * d_h) for h in range(H)]
     heads = [F.scaled_dot_product_attention(q[..., c], k[..., c], v[..., c]) for c in columns]
-    maps = [F.scaled_dot_product_attention(q[..., c], k[..., c], torch.eye(T).expand(2, T, T)) for c in columns]
+    maps = [F.scaled_dot_product_attention(q[..., c], k[..., c], torch.eye(T, dtype=dtype).expand(B, T, T)) for c in columns]
     output, weights = layer(x, x, x)
-    assert torch.allclose(weights, torch.stack(maps, 1), atol=1e-5), f"H={n_heads} のヘッドの重みが違います。どこで切り分け、何で割りましたか / weights differ for H={n_heads}: where do you split, what do you divide by?"
-    expected = F.linear(torch.cat(heads, -1), state["W_o.weight"], state.get("W_o.bias"))
-    assert torch.allclose(output, expected, atol=1e-5), f"H={n_heads} の出力が違います。ヘッドの順に連結し、W_o を使いましたか / output differs for H={n_heads}: joined in order, passed through W_o?"
+    assert output.shape == (B, T, d_model) and weights.shape == (B, H, T, T), f"形が違います：{tuple(output.shape)}、{tuple(weights.shape)} ({case}) / wrong shapes {tuple(output.shape)}, {tuple(weights.shape)} ({case})"
+    assert output.dtype == weights.dtype == dtype, f"結果の dtype は入力と同じです ({case}) / results have the dtype of the inputs ({case})"
+    tolerance = 1e-3 if dtype == torch.float32 else 1e-8  # logits of about 50: float32 keeps 1e-5 of them, float64 1e-14
+    assert (weights - torch.stack(maps, 1)).abs().max() < tolerance, f"ヘッドの重みが違います。どこで切り分け、何で割りましたか ({case}) / weights differ: where do you split, what do you divide by? ({case})"
+    expected = F.linear(torch.cat(heads, -1), p["W_o.weight"], p.get("W_o.bias"))
+    assert (output - expected).abs().max() < tolerance * (1 + expected.abs().max()), f"出力が違います。ヘッドの順に連結し、W_o を使いましたか ({case}) / the output differs: joined in order, passed through W_o? ({case})"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-pytorch", "grade": true, "points": 1}
 # 重みを写すと nn.MultiheadAttention と一致します。 / With its weights copied, nn.MultiheadAttention agrees.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(2)
-layer, x = MultiHeadAttention(12, 3), torch.randn(2, 5, 12)
-state, theirs = layer.state_dict(), nn.MultiheadAttention(12, 3, batch_first=True)
-theirs.load_state_dict({"in_proj_weight": torch.cat([state[f"W_{n}.weight"] for n in "qkv"]), "in_proj_bias": torch.cat([state[f"W_{n}.bias"] for n in "qkv"]),
-                        "out_proj.weight": state["W_o.weight"], "out_proj.bias": state["W_o.bias"]})
-causal = torch.ones(5, 5).tril().bool()
+layer, theirs = MultiHeadAttention(12, 3).double(), nn.MultiheadAttention(12, 3, batch_first=True).double()
+layer.load_state_dict({name: torch.randn_like(p) / 2 for name, p in layer.named_parameters()}, strict=False)
+p = {f"W_{n}.bias": torch.zeros(12) for n in "qkvo"} | {name: value.detach() for name, value in layer.named_parameters()}
+theirs.load_state_dict({"in_proj_weight": torch.cat([p[f"W_{n}.weight"] for n in "qkv"]), "in_proj_bias": torch.cat([p[f"W_{n}.bias"] for n in "qkv"]),
+                        "out_proj.weight": p["W_o.weight"], "out_proj.bias": p["W_o.bias"]})
+x, causal = torch.randn(2, 5, 12, dtype=torch.float64), torch.ones(5, 5).tril().bool()
 expected, maps = theirs(x, x, x, attn_mask=~causal, average_attn_weights=False)  # their True forbids
 output, weights = layer(x, x, x, causal)
-assert torch.allclose(output, expected, atol=1e-5), "nn.MultiheadAttention の出力と違います / the output differs from nn.MultiheadAttention"
-assert weights.shape == maps.shape and torch.allclose(weights, maps, atol=1e-5), "ヘッドごとの重みを返していますか / do you return one map per head?"
+first = "q8-heads か q8-mask も失敗していれば、原因はそちらです / if q8-heads or q8-mask failed as well, the cause is there"
+assert weights.shape == maps.shape and (weights - maps).abs().max() < 1e-8, "因果マスクをかけた、ヘッドごとの重みが違います。" + first.replace(" / ", " / the weights of each head differ under a causal mask: ")
+assert (output - expected).abs().max() < 1e-8, "因果マスクをかけた出力が違います。" + first.replace(" / ", " / the output differs under a causal mask: ")
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "q8-cross", "grade": true, "points": 2}
-# クエリ、キー、バリューは別の列でもよく、長さも違ってかまいません。 / Queries, keys and values may come from different sequences of different lengths.
+# %% nbgrader={"grade_id": "q8-cross", "grade": true, "points": 1}
+# クエリは query、キーは key、バリューは value から作り、長さが違ってかまいません。 / Queries come from query, keys from key, values from value, and lengths may differ.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(3)
-layer, query, key, value = MultiHeadAttention(12, 3), torch.randn(2, 4, 12), torch.randn(2, 7, 12), torch.randn(2, 7, 12)
-state = layer.state_dict()
-q, k, v = (F.linear(x, state[f"W_{n}.weight"], state.get(f"W_{n}.bias")).unflatten(-1, (3, 4)).transpose(1, 2) for n, x in zip("qkv", (query, key, value)))
-expected = F.linear(F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2), state["W_o.weight"], state.get("W_o.bias"))
-output, weights = layer(query, key, value)
-assert weights.shape == (2, 3, 4, 7), "重みの形は (B, H, T_q, T_k) です / weights have the shape (B, H, T_q, T_k)"
-assert torch.allclose(output, expected, atol=1e-5), "キーとバリューを取り違えていませんか / are keys and values mixed up?"
+for B, T_q, T_k, H in [(2, 4, 7, 3), (3, 7, 4, 2), (1, 1, 5, 6), (2, 5, 1, 1), (3, 3, 3, 3)]:
+    case = f"B={B}, H={H}, T_q={T_q}, T_k={T_k}"
+    layer = MultiHeadAttention(12, H).double()
+    layer.load_state_dict({name: torch.randn_like(p) / 2 for name, p in layer.named_parameters()}, strict=False)
+    query, key, value = (torch.randn(B, T, 12, dtype=torch.float64) for T in (T_q, T_k, T_k))
+    output, weights = layer(query, key, value)
+    assert output.shape == (B, T_q, 12) and weights.shape == (B, H, T_q, T_k), f"形は (B, T_q, d_model) と (B, H, T_q, T_k) です：{tuple(output.shape)}、{tuple(weights.shape)} ({case}) / the shapes are (B, T_q, d_model) and (B, H, T_q, T_k); got {tuple(output.shape)}, {tuple(weights.shape)} ({case})"
+    turn = torch.arange(T_k).roll(1)
+    turned, weights_turned = layer(query, key[:, turn], value[:, turn])
+    assert (weights_turned - weights[..., turn]).abs().max() < 1e-9, f"キーの順を変えると、重みの列も同じ順に変わるはずです。キーを key から作りましたか ({case}) / other order of the keys, other order of the weights: are the keys made from key? ({case})"
+    assert (turned - output).abs().max() < 1e-9, f"キーとバリューの順を一緒に変えても、出力は同じはずです ({case}) / moving keys and values together changes no output ({case})"
+    moved, weights_moved = layer(query, key, torch.randn_like(value))
+    assert (weights_moved - weights).abs().max() < 1e-9 and (moved - output).abs().max() > 1e-6, f"value は、出力だけを変え、重みは変えないはずです ({case}) / value changes the output and no weight ({case})"
+    at_query, weights_at_query = layer(query.flip(1), key, value)
+    assert (at_query - output.flip(1)).abs().max() < 1e-9 and (weights_at_query - weights.flip(2)).abs().max() < 1e-9, f"クエリの順を変えると、結果も同じ順に変わるはずです ({case}) / other order of the queries, other order of the results ({case})"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-mask", "grade": true, "points": 2}
 # マスクは (T_q, T_k)、(B, T_q, T_k)、(B, H, T_q, T_k) のどれでも使えます。 / A mask may be (T_q, T_k), (B, T_q, T_k) or (B, H, T_q, T_k).
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(4)
-for B, H in [(3, 3), (2, 4)]:  # B = H would hide a batch mask that is taken for a mask of heads
-    layer, query, key = MultiHeadAttention(12, H), torch.randn(B, 4, 12), torch.randn(B, 5, 12)
-    for shape in [(4, 5), (B, 4, 5), (B, H, 4, 5)]:
+for B, H, T_q, T_k in [(2, 4, 4, 5), (3, 3, 2, 4), (3, 3, 3, 3), (1, 2, 5, 4), (2, 1, 1, 3)]:  # B = H would hide a batch mask that is taken for a mask of heads
+    layer = MultiHeadAttention(12, H).double()
+    layer.load_state_dict({name: torch.randn_like(p) / 3 for name, p in layer.named_parameters()}, strict=False)
+    query, key, value = (torch.randn(B, T, 12, dtype=torch.float64) for T in (T_q, T_k, T_k))
+    free = layer(query, key, value)[1]
+    for shape in [(T_q, T_k), (B, T_q, T_k), (B, H, T_q, T_k)]:
+        case = f"{shape}; B={B}, H={H}"
         mask = torch.rand(shape) < 0.5
-        mask[..., 2] |= ~mask.any(-1)
-        full = {2: mask, 3: mask[:, None] if mask.dim() == 3 else mask, 4: mask}[mask.dim()].expand(B, H, 4, 5)
-        for given in (mask, mask.int()):
-            _, weights = layer(query, key, key, given)
-            assert (weights.masked_select(~full) == 0).all(), f"形 {shape} のマスクで禁じたキーに重みがあります (B={B}, H={H}) / forbidden keys have weight for a mask {shape} (B={B}, H={H})"
-            assert (weights.masked_select(full) > 0).all() and torch.allclose(weights.sum(-1), torch.ones(B, H, 4), atol=1e-5), f"形 {shape} のマスクで許したキーが使われていません / allowed keys are not used for a mask {shape}"
+        mask[..., -1] = False  # nobody sees the last key, everybody sees the first or the second
+        mask[..., 0] |= ~mask[..., 1]
+        full = (mask[:, None] if mask.dim() == 3 else mask).expand(B, H, T_q, T_k)
+        output, weights = layer(query, key, value, mask)
+        assert (weights[~full] == 0).all(), f"禁じたキーの重みが 0 ではありません（マスクの形 {case}） / forbidden keys have weight (a mask of shape {case})"
+        expected = free * full / (free * full).sum(-1, keepdim=True)
+        assert (weights - expected).abs().max() < 1e-9, f"許したキーの重みの比は、マスクがないときと同じはずです（マスクの形 {case}） / allowed keys keep the ratios that they have without a mask (a mask of shape {case})"
+        value_elsewhere = torch.cat([value[:, :-1], 100 + value[:, -1:]], 1)
+        assert (layer(query, key, value_elsewhere, mask)[0] - output).abs().max() < 1e-9, f"だれも見ない位置の値が出力に混ざっています（マスクの形 {case}） / a value that nobody sees plays a part in the output (a mask of shape {case})"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "q8-empty-row", "grade": true, "points": 1}
+# どのキーも見えない行は、重みが 0、出力が W_o のバイアスで、ほかの行と勾配を乱しません。 / A row that sees no key has weights of 0 and the bias of W_o as output, and disturbs neither other rows nor gradients.
+### BEGIN HIDDEN TESTS
+torch.manual_seed(5)
+layer, x = MultiHeadAttention(6, 2), torch.randn(2, 4, 6, requires_grad=True)
+layer.load_state_dict({name: torch.randn_like(p) / 2 for name, p in layer.named_parameters()}, strict=False)
+bias = dict(layer.named_parameters()).get("W_o.bias", torch.zeros(6))
+per_head = torch.ones(2, 2, 4, 4).bool()
+per_head[1, :, 2] = per_head[0, :, 0] = False  # in both heads
+for mask, empty in [(per_head, [(1, 2), (0, 0)]), (torch.ones(4, 4).tril(-1).bool(), [(0, 0), (1, 0)])]:
+    output, weights = layer(x, x, x, mask)
+    assert all((weights[b, :, t] == 0).all() for b, t in empty), "どのキーも見えない行の重みは 0 です。NaN や一様な重みになっていませんか / a row that sees no key has weights of 0: are they NaN, or uniform?"
+    assert all(torch.allclose(output[b, t], bias, rtol=0, atol=1e-6) for b, t in empty), "どのキーも見えない行の出力は W_o のバイアスです / the output of a row that sees no key is the bias of W_o"
+    assert (weights.sum(-1) - mask.any(-1).float().expand(2, 2, 4)).abs().max() < 1e-5, "ほかの行の重みの和は 1 のはずです / the weights of the other rows sum to 1"
+    layer.zero_grad()
+    output.pow(2).sum().backward()
+    assert all(torch.isfinite(t.grad).all() for t in [x, *layer.parameters()]), "見えるキーのない行のため、勾配が NaN になります / the row without a key makes gradients NaN"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "q8-large-logits", "grade": true, "points": 1}
+# ロジットが大きく離れていても、マスクをかけることは、キーを取り除くことと同じです。 / Masking is the same as taking keys away, however far apart the logits are.
+### BEGIN HIDDEN TESTS
+torch.manual_seed(6)
+layer = MultiHeadAttention(8, 2).double()
+layer.load_state_dict({name: 10 * torch.randn_like(p) for name, p in layer.named_parameters()}, strict=False)
+keep = torch.tensor([True, False, True, True, False, True])
+for size in (0.1, 1, 8):  # logits of about 10, 1,000 and 60,000
+    query, key = (size * torch.randn(3, T, 8, dtype=torch.float64) for T in (5, 6))
+    output, weights = layer(query, key, key, keep.expand(5, 6))
+    few, fewer = layer(query, key[:, keep], key[:, keep])
+    assert torch.isfinite(weights).all() and torch.isfinite(few).all(), f"NaN か無限大です。exp があふれていませんか（入力の大きさ {size}） / NaN or infinity: does exp overflow? (inputs of size {size})"
+    assert (weights[..., ~keep] == 0).all(), f"大きなロジットでは、禁じたキーに重みが残ります（入力の大きさ {size}） / with large logits, forbidden keys keep weight (inputs of size {size})"
+    assert (weights[..., keep] - fewer).abs().max() < 1e-6 and (output - few).abs().max() < 1e-6 * (1 + few.abs().max()), f"キーを取り除いたときの結果と違います（入力の大きさ {size}） / the result differs from the one without those keys (inputs of size {size})"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-permutation", "grade": true, "points": 1}
 # ヘッドの順序を、W_o の列と一緒に入れ替えても出力は同じです。 / Moving the heads together with W_o's columns changes no output.
 ### BEGIN HIDDEN TESTS
-torch.manual_seed(5)
-layer, x = MultiHeadAttention(12, 3), torch.randn(2, 5, 12)
-state, moved = layer.state_dict(), MultiHeadAttention(12, 3)
+torch.manual_seed(7)
+layer, moved, x = MultiHeadAttention(12, 3).double(), MultiHeadAttention(12, 3).double(), torch.randn(2, 5, 12, dtype=torch.float64)
+p = {name: torch.randn_like(value) / 2 for name, value in layer.named_parameters()}
 columns = torch.arange(12).view(3, 4)[[2, 0, 1]].flatten()
-swapped = {f"W_{n}.{kind}": state[f"W_{n}.{kind}"][columns] for n in "qkv" for kind in ("weight", "bias")}
-moved.load_state_dict(swapped | {"W_o.weight": state["W_o.weight"][:, columns], "W_o.bias": state["W_o.bias"]})
+swapped = {name: value if name == "W_o.bias" else value[:, columns] if name == "W_o.weight" else value[columns] for name, value in p.items()}
+layer.load_state_dict(p, strict=False)
+moved.load_state_dict(swapped, strict=False)
 (one, maps), (other, maps_moved) = layer(x, x, x), moved(x, x, x)
-assert torch.allclose(one, other, atol=1e-5) and torch.allclose(maps[:, [2, 0, 1]], maps_moved, atol=1e-5), "ヘッドの順序が結果に影響しています / the order of the heads plays a part"
+assert (one - other).abs().max() < 1e-9 and (maps[:, [2, 0, 1]] - maps_moved).abs().max() < 1e-9, "ヘッドの順序が結果に影響しています / the order of the heads affects the result"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-gradient", "grade": true, "points": 1}
-# すべての層とすべての入力に勾配が流れます。 / Gradients reach every layer and every input.
+# 出力と重みの勾配は、すべての層とすべての入力について、差分で測った傾きと一致します。 / The gradients of output and weights agree with slopes measured by differences, for every layer and every input.
 ### BEGIN HIDDEN TESTS
-torch.manual_seed(6)
-layer, inputs = MultiHeadAttention(12, 3), [torch.randn(2, t, 12, requires_grad=True) for t in (4, 5, 5)]
-layer(*inputs)[0].pow(2).sum().backward()
-for name, p in [*layer.named_parameters(), *zip(["query", "key", "value"], inputs)]:
-    if name != "W_k.bias":  # the same shift of all logits of a query: its gradient is truly 0
-        assert p.grad is not None and float(p.grad.abs().sum()) > 0, f"{name} に勾配が流れません / no gradient reaches {name}"
+torch.manual_seed(8)
+layer = MultiHeadAttention(6, 2).double()
+layer.load_state_dict({name: torch.randn_like(p) / 2 for name, p in layer.named_parameters()}, strict=False)
+inputs = {name: torch.randn(2, T, 6, dtype=torch.float64, requires_grad=True) for name, T in [("query", 3), ("key", 4), ("value", 4)]}
+c, e = torch.randn(2, 3, 6, dtype=torch.float64), torch.randn(2, 2, 3, 4, dtype=torch.float64)
+for mask, part, training in [(None, "output", True), (None, "weights", True), (torch.rand(2, 3, 4) < 0.7, "output", False), (torch.rand(3, 4) < 0.7, "weights", True)]:
+    layer.train(training)
+    scalar = lambda: (layer(*inputs.values(), mask)[part == "weights"] * (c if part == "output" else e)).sum()
+    tensors = dict(layer.named_parameters()) | inputs
+    for t in tensors.values():
+        t.grad = None
+    scalar().backward()
+    for name, t in tensors.items():
+        if part == "weights" and (name.startswith(("W_v", "W_o")) or name == "value"):
+            continue  # weights do not depend on these
+        step = 1e-5 * torch.randn_like(t)  # the error of a central difference is about step²
+        with torch.no_grad():
+            t += step
+            above = scalar()
+            t -= 2 * step
+            below = scalar()
+            t += step
+        assert t.grad is not None and abs((t.grad * step).sum() - (above - below) / 2) < 1e-9, f"{part} から {name} への勾配が違います（マスク{'なし' if mask is None else 'あり'}）。detach していませんか / the gradient from {part} to {name} is wrong ({'without' if mask is None else 'with'} a mask): is something detached?"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "q8-state", "grade": true, "points": 1}
+# 結果は今の引数だけで決まり、引数は変わりません。 / Results depend on the present arguments alone, and no argument is changed.
+### BEGIN HIDDEN TESTS
+torch.manual_seed(9)
+layer, other = MultiHeadAttention(12, 3), MultiHeadAttention(12, 4)
+query, key, value = torch.randn(2, 4, 12), torch.randn(2, 5, 12), torch.randn(2, 5, 12)
+mask = torch.tensor([[1, 0, 1, 1, 0], [0, 1, 1, 0, 1], [1, 1, 0, 0, 0], [0, 0, 0, 1, 1]]).bool()
+before = [t.clone() for t in (query, key, value, mask)]
+first, first_masked = layer(query, key, value), layer(query, key, value, mask)
+other(query, query, query)
+layer(key, query, query, mask.T)
+layer(torch.randn(1, 2, 12), key[:1], value[:1], ~mask[:2])
+for training in (False, True):
+    layer.train(training)
+    for earlier, now in [(first, layer(query, key, value)), (first_masked, layer(query, key, value, mask))]:
+        assert all(a.shape == b.shape and (a - b).abs().max() < 1e-6 for a, b in zip(earlier, now)), f"同じ引数なのに、結果が前と違います（{'train' if training else 'eval'}）。何かを覚えていませんか / the same arguments give another result than before ({'train' if training else 'eval'}): is something remembered?"
+assert all(torch.equal(a, b) for a, b in zip(before, (query, key, value, mask))), "引数が書き換えられました / an argument was changed"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -245,9 +436,13 @@ It is 0 if all heads are alike and 1 if any two look at different places only. W
 
 # %% nbgrader={"grade_id": "q8-diversity", "solution": true}
 def attention_diversity(weights) -> float:
-    """Mean total variation distance between the heads' weights, in [0, 1].
+    """ヘッドどうしの全変動距離の平均（上の式の D）。0 以上 1 以下の float です。
 
-    weights: (B, H, T_q, T_k), rows that sum to 1
+    weights: (B, H, T_q, T_k)。各行の和は 1。勾配を持つテンソルでもかまいません。書き換えません。
+    ---
+    Mean total variation distance between the heads' weights (D above), a float in [0, 1].
+
+    weights: (B, H, T_q, T_k), rows that sum to 1; it may carry gradients.  It is not changed.
     """
     ### BEGIN SOLUTION
     H = weights.shape[1]
@@ -257,50 +452,98 @@ def attention_diversity(weights) -> float:
     return float(distances.detach().sum((1, 2)).mean() / (H * (H - 1)))
     ### END SOLUTION
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+ヘッドが三つなら、組はいくつありますか。二つの分布がまったく重ならないとき、差の絶対値の和はいくつになりますか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+組 $(h, h')$ ごとに一つの数（キーについて和、バッチとクエリについて平均）を求め、それらを平均します。組についての二重ループでも、軸を一つずつ増やして引き算をしてもかまいません。後者では、自分自身との組が平均に入らないように気をつけます。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+How many pairs do three heads make? If two distributions do not overlap at all, what do the absolute differences sum to?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+One number per pair $(h, h')$ (summed over keys, averaged over batch and queries), and then their mean. Loop over the pairs, or add an axis to each side and subtract; in the second way, take care that pairs of a head with itself stay out of the mean.
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "q8-diversity-try", "locked": true}
 eye = torch.eye(4)
-assert abs(attention_diversity(torch.stack([eye, eye])[None])) < 1e-6, "同じヘッドの違いは 0 です / heads that are alike differ by 0"
-assert abs(attention_diversity(torch.stack([eye, eye.roll(1, 0)])[None]) - 1) < 1e-6, "別の場所だけを見るヘッドの違いは 1 です / heads that look at different places differ by 1"
+assert abs(attention_diversity(torch.stack([eye, eye])[None])) < 1e-6, (
+    "同じヘッドの違いは 0 です / heads that are alike differ by 0"
+)
+assert abs(attention_diversity(torch.stack([eye, eye.roll(1, 0)])[None]) - 1) < 1e-6, (
+    "別の場所だけを見るヘッドの違いは 1 です / heads that look at different places differ by 1"
+)
 
-# %% nbgrader={"grade_id": "q8-diversity-value", "grade": true, "points": 3}
+# %% nbgrader={"grade_id": "q8-diversity-value", "grade": true, "points": 2}
 # 違いは、すべてのヘッドの組についての全変動距離の平均です。 / Diversity is the mean total variation distance over all pairs of heads.
 ### BEGIN HIDDEN TESTS
 a, b, c = torch.eye(3), torch.eye(3).roll(1, 0), torch.full((3, 3), 1 / 3)
-for heads, expected in [([a, a, b], 2 / 3), ([a, b, b], 2 / 3), ([a, b, a.roll(2, 0)], 1.0), ([a, c], 2 / 3), ([c, c, c], 0.0), ([a], 0.0), ([a, a, a, b], 1 / 2)]:
+for heads, expected in [([a, a, b], 2 / 3), ([a, b, b], 2 / 3), ([a, b, a.roll(2, 0)], 1.0), ([a, c], 2 / 3), ([c, c, c], 0.0), ([a], 0.0), ([a, a, a, b], 1 / 2), ([a, b, a, b], 2 / 3)]:
     value = attention_diversity(torch.stack(heads)[None])
     assert abs(value - expected) < 1e-5, f"{len(heads)} 個のヘッドで {expected:.3f} になるはずが {value:.3f} です / expected {expected:.3f} for {len(heads)} heads, got {value:.3f}"
-torch.manual_seed(7)
-w = torch.randn(4, 3, 5, 6).softmax(-1)
-pairs = [0.5 * float((w[i, h, t] - w[i, g, t]).abs().sum()) for i in range(4) for t in range(5) for h in range(3) for g in range(h)]
-value = attention_diversity(w)
-assert abs(value - sum(pairs) / len(pairs)) < 1e-5 and 0 <= value <= 1, "すべての組、バッチ、クエリについて平均しましたか / is it the mean over all pairs, the batch and the queries?"
-assert abs(attention_diversity(w[:, [2, 0, 1]]) - value) < 1e-5, "ヘッドの順序で値が変わります / the order of the heads plays a part"
+torch.manual_seed(10)
+for B, H, T_q, T_k in [(4, 3, 5, 6), (2, 4, 2, 3), (3, 5, 4, 4), (5, 2, 3, 7)]:
+    w = (3 * torch.randn(B, H, T_q, T_k, dtype=torch.float64)).softmax(-1)
+    pairs = [0.5 * float((w[i, h, t] - w[i, g, t]).abs().sum()) for i in range(B) for t in range(T_q) for h in range(H) for g in range(h)]
+    value = attention_diversity(w)
+    assert abs(value - sum(pairs) / len(pairs)) < 1e-6, f"{H} 個のヘッドの値が違います。すべての組、バッチ、クエリについて平均しましたか / wrong value for {H} heads: is it the mean over all pairs, the batch and the queries?"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "q8-diversity-any", "grade": true, "points": 1}
+# どんな大きさの、どんな並びの weights でも、0 以上 1 以下の float を返し、weights を変えません。 / For weights of any size and layout it is a float in [0, 1], and weights stays as it is.
+### BEGIN HIDDEN TESTS
+torch.manual_seed(11)
+for B, H, T_q, T_k in [(1, 2, 1, 5), (3, 2, 4, 1), (1, 4, 1, 1), (2, 1, 3, 4), (1, 3, 3, 3), (2, 7, 1, 4)]:
+    w = (5 * torch.randn(B, H, T_k, T_q)).softmax(-2).transpose(-2, -1).requires_grad_()  # not contiguous, as from a layer in training
+    before = w.detach().clone()
+    value = attention_diversity(w)
+    larger = attention_diversity(torch.cat([before, before], -1).repeat(2, 1, 2, 1) / 2)  # each sequence and query twice, each key in two halves
+    assert isinstance(value, float), f"float ではなく {type(value).__name__} を返しています ({B}, {H}, {T_q}, {T_k}) / it returns {type(value).__name__} instead of float ({B}, {H}, {T_q}, {T_k})"
+    assert -1e-6 <= value <= 1 + 1e-6 and abs(value - larger) < 1e-5, f"形 ({B}, {H}, {T_q}, {T_k}) では {value:.3f}、同じものを二つずつ並べると {larger:.3f} です / for the shape ({B}, {H}, {T_q}, {T_k}) it is {value:.3f}, and {larger:.3f} with everything twice"
+    assert torch.equal(w, before), "weights が書き換えられました / weights was changed"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
 r"""
 ## 分担が必要な課題
 
-多くの課題では、ヘッドは似たままでも損失が下がります。そこで、一つの位置が**三つの場所を同時に**見なければ解けない課題を作ります。8 種類の文字の列に対して、各位置で次の三つを答えます。
+多くの課題では、ヘッドは似たままでも損失が下がります。そこで、一つの位置が**三つの場所**の文字を答える課題を作ります。8 種類の文字が 8 個並んだ列に対して、各位置で次の三つを答えます。
 
 * 一つ前の文字
 * 最初の文字
 * 二つ前の文字
 
-三つの答えには別々の出力を使い、ヘッドも三つにします。次の関数は、あなたの層を 300 段階だけ学習させ、正解率を調べます。
+列は輪になっていると考えます。つまり、先頭の文字の「一つ前」は最後の文字です。三つの答えには別々の出力を使います。次の関数は、あなたの層を 300 ステップだけ学習させ、正解率を調べます。
 """
 
 # %% [markdown] lang="en"
 r"""
-## A task that needs several heads
+## A task that asks for several heads
 
-On many tasks the loss falls while the heads stay alike. So we make one in which a position must look at **three places at once**. In a sequence of 8 kinds of letters, each position names
+On many tasks the loss falls while the heads stay alike. So we make one in which each position names the letters at **three places**. In a sequence of 8 letters of 8 kinds, it names
 
 * the letter before,
 * the first letter,
 * the letter two back.
 
-Each answer has its own output, and there are three heads. The function below trains your layer for 300 steps and measures accuracies.
+The sequence is a ring: before the first letter comes the last. Each answer has its own output. The functions below train your layer for 300 steps and measure accuracies.
 """
 
 # %% nbgrader={"grade_id": "q8-task", "locked": true}
@@ -309,7 +552,7 @@ TASKS = ["one before", "first", "two before"]
 
 
 class ThreeAnswers(nn.Module):
-    """Letters and positions -> your attention layer -> three answers per position."""
+    """文字と位置 → あなたの注意の層 → 位置ごとに三つの答え / Letters and positions -> your layer -> three answers each"""
 
     def __init__(self, attention, d_model):
         super().__init__()
@@ -325,31 +568,45 @@ class ThreeAnswers(nn.Module):
 
 def batch(size, generator):
     letters = torch.randint(KINDS, (size, LENGTH), generator=generator)
-    x = torch.cat([F.one_hot(letters, KINDS).float(), torch.eye(LENGTH).expand(size, -1, -1)], -1)  # (size, T, 16)
-    targets = torch.stack([letters.roll(1, 1), letters[:, :1].expand(-1, LENGTH), letters.roll(2, 1)], -1)  # (size, T, 3)
-    return x, targets
+    places = torch.eye(LENGTH).expand(size, -1, -1)
+    x = torch.cat([F.one_hot(letters, KINDS).float(), places], -1)  # (size, T, 16)
+    targets = torch.stack([letters.roll(1, 1), letters[:, :1].expand(-1, LENGTH), letters.roll(2, 1)], -1)
+    return x, targets  # targets: (size, T, 3)
 
 
-def train_heads(seed, n_heads=3, d_model=48, steps=300, tasks=(0, 1, 2)):
-    """A trained model on the chosen tasks, and the diversity of its heads before training."""
-    torch.manual_seed(seed)
+def learn(model, seed, steps=300, tasks=(0, 1, 2)):
+    """選んだ課題を学習し、ステップごとの損失を返します。 / Train on the chosen tasks; the loss at each step."""
     generator = torch.Generator().manual_seed(seed)
-    model = ThreeAnswers(MultiHeadAttention(d_model, n_heads), d_model)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-    before = None
+    losses = []
     for _ in range(steps):
         x, targets = batch(64, generator)
-        answers, weights = model(x)
-        before = attention_diversity(weights.detach()) if before is None else before
+        answers, _ = model(x.to(model.embed.weight.dtype))
         loss = sum(F.cross_entropy(answers[:, :, i].flatten(0, 1), targets[:, :, i].flatten()) for i in tasks)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return model, before
+        losses.append(loss.item())
+    return losses
+
+
+def train_heads(seed, n_heads=3, d_model=48, tasks=(0, 1, 2)):
+    torch.manual_seed(seed)
+    model = ThreeAnswers(MultiHeadAttention(d_model, n_heads), d_model)
+    learn(model, seed, tasks=tasks)
+    return model
+
+
+def diversity(model):
+    """新しいデータで測った、ヘッドの違い / The diversity of its heads on fresh data"""
+    return attention_diversity(model(batch(300, torch.Generator().manual_seed(98))[0])[1])
 
 
 def accuracies(model, without=None):
-    """Accuracy of each task on fresh data; `without` zeroes what that head hands to W_o."""
+    """新しいデータでの三つの正解率。without: そのヘッドが W_o に渡すものを 0 にします。
+    ---
+    Accuracy of each task on fresh data; `without` zeroes what that head hands to W_o.
+    """
     x, targets = batch(300, torch.Generator().manual_seed(99))
     W_o = model.attention.W_o.weight
     kept = W_o.detach().clone()
@@ -361,82 +618,178 @@ def accuracies(model, without=None):
         W_o.copy_(kept)
     return right.tolist()
 
-# %% nbgrader={"grade_id": "q8-trained", "grade": true, "points": 3}
-# 学習したヘッドは分担します：違いが大きく、どのヘッドを除いても別の一つの答えだけが崩れます。 / Trained heads divide the work: they differ, and removing each one breaks one answer of its own.
+# %% nbgrader={"grade_id": "q8-trained", "grade": true, "points": 1}
+# あなたの層を学習させた損失は、式どおりの層を学習させた損失と、ステップごとに一致します。 / Step by step, training with your layer gives the losses that training with the formula gives.
 ### BEGIN HIDDEN TESTS
-for seed in (0, 1):
-    model, _ = train_heads(seed)
-    x, _ = batch(300, torch.Generator().manual_seed(98))
-    w = model(x)[1].detach()
-    assert w.shape == (300, 3, 8, 8), "重みの形は (B, H, T_q, T_k) です / weights have the shape (B, H, T_q, T_k)"
-    spread = sum(float((w[:, h] - w[:, g]).abs().sum(-1).mean()) / 2 for h in range(3) for g in range(h)) / 3
-    assert spread > 0.45, f"ヘッドの違いが {spread:.2f} しかありません / the heads differ by {spread:.2f} only"  # sound layers reach 0.76 to 0.91 over ten seeds
-    assert min(accuracies(model)) > 0.95, "三つの答えのどれかが学習できていません / one of the three answers is not learned"
-    served = []
-    for head in range(3):
-        right = accuracies(model, without=head)
-        assert min(right) < 0.5 and sorted(right)[1] > 0.9, "ヘッドを一つ除いたとき、崩れる答えは一つだけのはずです / removing one head should break one answer only"
-        served.append(right.index(min(right)))
-    assert sorted(served) == [0, 1, 2], "三つのヘッドは別々の答えを受け持つはずです / the three heads should serve different answers"
+class Formula(nn.Module):
+    """The definition with F.scaled_dot_product_attention, and a layer's initial weights: so any initial values will do."""
+
+    def __init__(self, layer, H):
+        super().__init__()
+        self.H = H
+        for n in "qkvo":
+            setattr(self, f"W_{n}", nn.Linear(12, 12, f"W_{n}.bias" in dict(layer.named_parameters()), dtype=torch.float64))
+        self.load_state_dict({name: p.detach().clone() for name, p in layer.named_parameters()})
+
+    def forward(self, query, key, value):
+        q, k, v = (W(x).unflatten(-1, (self.H, -1)).transpose(1, 2) for W, x in [(self.W_q, query), (self.W_k, key), (self.W_v, value)])
+        return self.W_o(F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)), None
+
+
+for H in (3, 4):
+    torch.manual_seed(12)
+    model = ThreeAnswers(MultiHeadAttention(12, H), 12).double()
+    torch.manual_seed(13)
+    twin = ThreeAnswers(Formula(model.attention, H), 12).double()
+    for part in ("embed", "answer"):
+        getattr(twin, part).load_state_dict(getattr(model, part).state_dict())
+    losses = [[], []]
+    for step in range(12):
+        x, targets = batch(32, torch.Generator().manual_seed(step))
+        for m, found in zip((model, twin), losses):
+            found.append(F.cross_entropy(m(x.double())[0].flatten(0, 2), targets.flatten()))
+            gradients = torch.autograd.grad(found[-1], list(m.parameters()))
+            with torch.no_grad():
+                for p, g in zip(m.parameters(), gradients):
+                    p -= g  # plain steps of gradient descent
+    differ = [step for step, (a, b) in enumerate(zip(*losses)) if not abs(a - b) < 1e-6]
+    assert not differ, f"ステップ {differ[0]} から、式どおりの層と損失が違います (H={H})。q8-heads、q8-gradient、q8-state も失敗していれば、原因はそちらです / from step {differ[0]} on the losses differ from the formula's (H={H}); if q8-heads, q8-gradient or q8-state failed as well, the cause is there"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
 r"""
 ## 実験：ヘッドは何をしているか
 
-三つの乱数の種で学習し、学習前後の違いと、ヘッドを一つずつ除いたときの正解率を表にします。比べるために、答えが一つだけの課題でも学習します。
+三つの実験をします。
+
+1. **どこを見ても答えられる学習**　乱数のベクトルの列を入れ、列の平均を答えさせます。
+2. **答えが一つの学習**　三つのヘッドに、「一つ前の文字」だけを答えさせます。
+3. **答えが三つの学習**　ヘッドを 1、2、3、4、6 個にして、三つの文字を答えさせます。
+
+結果を見る前に、予想を書いてください。
 """
 
 # %% [markdown] lang="en"
 r"""
 ## The experiment: what does each head do?
 
-We train with three seeds and print the diversity before and after, and the accuracies with each head removed. For comparison, we also train on one answer only.
+There are three experiments.
+
+1. **Training where it does not matter where one looks.** Sequences of random vectors go in; their mean is asked for.
+2. **Training with one answer.** Three heads, and only "the letter before" is asked for.
+3. **Training with three answers.** 1, 2, 3, 4 and 6 heads name all three letters.
+
+Write down your predictions before you see the results.
 """
+
+# %% tags=["experiment"]
+# 実験 2：三つのヘッドから一つを除くと、正解率 1.00 はいくつになりますか / 2: with one of three heads removed, 1.00 becomes …?
+accuracy_after_removal = None
+# 実験 3：三つの正解率がすべて 0.9 を超える最少のヘッド数は / 3: the fewest heads with all three accuracies above 0.9?
+heads_needed = None
+
+# %% nbgrader={"grade_id": "q8-alike", "locked": true} tags=["experiment", "nbval-ignore-output"]
+torch.manual_seed(0)
+layer = MultiHeadAttention(48, 3)
+optimizer = torch.optim.Adam(layer.parameters(), lr=1e-3)
+spread = []
+for _ in range(300):
+    x = torch.randn(32, 8, 48)
+    output, weights = layer(x, x, x)
+    loss = F.mse_loss(output, x.mean(1, keepdim=True).expand_as(x))
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    spread.append(attention_diversity(weights))
+print(f"1. the mean of a sequence: diversity {spread[0]:.2f} -> {spread[-1]:.2f}, loss {loss.item():.3f}")
+assert spread[-1] < 0.05 < spread[0]
+
+single = train_heads(seed=0, tasks=(0,))
+left = [accuracies(single, head)[0] for head in range(3)]
+print(f"2. one answer: diversity {diversity(single):.2f}, accuracy {accuracies(single)[0]:.2f}, with one head removed",
+      "  ".join(f"{a:.2f}" for a in left))
+assert diversity(single) < 0.2 and min(left) > 0.95
+print(compare(accuracy_after_removal, f"{min(left):.2f}"))
 
 # %% nbgrader={"grade_id": "q8-experiment", "locked": true} tags=["experiment", "nbval-ignore-output"]
 import matplotlib.pyplot as plt
 
-x, _ = batch(300, torch.Generator().manual_seed(98))
-print("seed  diversity before -> after   accuracy: one before, first, two before")
-for seed in (0, 1, 2):
-    model, before = train_heads(seed)
-    after = attention_diversity(model(x)[1])
-    print(f"{seed:4}             {before:.2f} -> {after:.2f}    all heads      " + "  ".join(f"{a:.2f}" for a in accuracies(model)))
-    assert after > 0.6 > 0.1 > before
-    for head in range(3):
-        print(f"                                 without head {head} " + "  ".join(f"{a:.2f}" for a in accuracies(model, head)))
-for seed in (0, 1, 2):
-    single, before = train_heads(seed, tasks=(0,))
-    print(f"one answer only, seed {seed}: diversity {before:.2f} -> {attention_diversity(single(x)[1]):.2f}, accuracy {accuracies(single)[0]:.2f}")
+HEADS, SEEDS = (1, 2, 3, 4, 6), (0, 1)
+models = {(n, seed): train_heads(seed, n_heads=n) for n in HEADS for seed in SEEDS}
+reached = {n: [accuracies(models[n, seed]) for seed in SEEDS] for n in HEADS}  # per seed: three accuracies
+lost = {}  # n -> for each head of each seed, the largest accuracy that its removal costs
+print("heads  seed  diversity   accuracy: " + ", ".join(TASKS) + "   most that the removal of a head costs")
+for (n, seed), model in models.items():
+    whole = accuracies(model)
+    costs = [max(w - a for w, a in zip(whole, accuracies(model, head))) for head in range(n)]
+    lost.setdefault(n, []).extend(costs)
+    print(f"{n:5}  {seed:4}       {diversity(model):.2f}            " + "  ".join(f"{a:.2f}" for a in whole)
+          + "               " + " ".join(f"{c:.2f}" for c in costs))
+enough = min(n for n in HEADS if min(min(r) for r in reached[n]) > 0.9)
+print(compare(heads_needed, enough))
+assert enough == 3 and all(min(r) < 0.5 for n in (1, 2) for r in reached[n])  # 下の説明の内容 / what the text below says
+assert all(sorted(r)[1] > 0.7 for r in reached[1])
+assert min(lost[3]) > 0.5 > min(lost[6]) and diversity(models[6, 0]) > 0.5
 
-fig, axes = plt.subplots(1, 3, figsize=(10, 3.4), sharey=True)
-weights = model(x)[1].detach().mean(0)  # (H, T, T): the model of the last seed
-for head, ax in enumerate(axes):
-    lost = accuracies(model, head)
-    served = TASKS[lost.index(min(lost))]
-    ax.imshow(weights[head].numpy(), vmin=0, vmax=1, cmap="viridis")
-    ax.set(title=f"head {head}: {served}", xlabel="key")
-axes[0].set_ylabel("query")
+fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.4))
+for i, (task, style) in enumerate(zip(TASKS, ("o-", "s--", "^:"))):
+    left.plot(HEADS, [sum(r[i] for r in reached[n]) / len(SEEDS) for n in HEADS], style, label=task)
+left.axhline(1 / KINDS, color="grey", linewidth=1, label="guessing")
+left.set(xlabel="number of heads", ylabel="accuracy (mean of two seeds)", xticks=HEADS, ylim=(0, 1.05))
+left.legend(fontsize=8)
+for n in HEADS:
+    right.plot([n] * len(lost[n]), lost[n], "o", color="C0", alpha=0.6)
+right.set(xlabel="number of heads", ylabel="accuracy lost without that head", xticks=HEADS, ylim=(-0.05, 1.05))
 fig.tight_layout()
 plt.show()
 
+# %% nbgrader={"grade_id": "q8-maps", "locked": true} tags=["experiment", "nbval-ignore-output"]
+model = models[3, 0]
+fig, axes = plt.subplots(1, 3, figsize=(10, 3.4), sharey=True)
+weights = model(batch(300, torch.Generator().manual_seed(98))[0])[1].detach().mean(0)  # (H, T, T)
+served = []
+for head, ax in enumerate(axes):
+    without = accuracies(model, head)
+    served.append(TASKS[without.index(min(without))])
+    ax.imshow(weights[head].numpy(), vmin=0, vmax=1, cmap="viridis")
+    ax.set(title=f"head {head}: {served[-1]}", xlabel="key")
+    print(f"without head {head}: " + ", ".join(f"{task} {a:.2f}" for task, a in zip(TASKS, without)))
+    assert sorted(without)[0] < 0.5 and sorted(without)[1] > 0.9  # one answer breaks, and no other
+axes[0].set_ylabel("query")
+fig.tight_layout()
+plt.show()
+assert sorted(served) == sorted(TASKS)
+
 # %% [markdown] lang="ja"
 r"""
-**図から読み取れること**　三つのヘッドは、それぞれ「一つ前」の斜線、「最初」の縦線、「二つ前」の斜線になります。ヘッドの名前は人が付けたのではなく、そのヘッドを除いたときに崩れる答えから決めました。どの種でも、学習前の違いはほぼ 0、学習後は 0.8 を超え、一つのヘッドを除くと一つの答えだけが崩れます。どのヘッドがどの答えを受け持つかは、種によって違います。答えが一つだけの課題では、学習後の違いは 0.1 程度で、ヘッドは似たままです。分担は構造から自動的に生まれるのではなく、**課題が求めるときに**生まれます。
+<details><summary>図と表から読み取れること（自分の言葉で書いてから開きましょう）</summary>
+
+* **分担は、構造から自動的に生まれるわけではありません**。どこを見ても答えられる学習では、ヘッドの違い $D$ は学習前より小さくなります。答えが一つの学習では、どのヘッドを除いても正解率はほとんど変わりません。三つのヘッドは互いの写しです。
+* **課題が求めると、分担が生まれます**。三つのヘッドの図は、「一つ前」の斜線、「最初」の縦線、「二つ前」の斜線になります。ヘッドの名前は人が付けたのではなく、そのヘッドを除いたときに崩れる答えから決めました。輪になっているので、斜線は右上の隅に続きます。
+* **ヘッドは三つより少ないと足りません**。一つのヘッドでも、三つのうち二つの答えはかなり当たります。一つの注意は複数の場所に重みを分けられるからです。しかし、どの答えがどの場所のものかを区別する余地は、ヘッドが一つや二つでは足りません。
+* **$D$ が大きいことは、分担を意味しません**。ヘッドが六つのとき、$D$ は 0.5 を超えますが、除いてもほとんど失うものがないヘッドがあります。分担は、除いてみて初めて分かります。
+
+</details>
 
 ## さらに学ぶために
 
 * 訓練済みのモデルでは、多くのヘッドを除いても性能がほとんど落ちないことが知られています (Michel, Levy, Neubig 2019, [arXiv:1905.10650](https://arxiv.org/abs/1905.10650))。
-* `n_heads=4` や `n_heads=2` にすると、分担はどうなるでしょうか。
+* 三つのヘッドで、別の乱数の種を試してください。どのヘッドがどの答えを受け持つかは、種によって変わります。分担がきれいに分かれない種は見つかるでしょうか。
 """
 
 # %% [markdown] lang="en"
 r"""
-**What the picture shows.** The three heads are the diagonal "one before", the column "first" and the diagonal "two before". Nobody named them: a head's title is the answer that breaks when it is removed. For every seed the diversity is near 0 before training and above 0.8 after it, and removing one head breaks one answer. Which head serves which answer differs between seeds. With one answer only, the diversity after training is about 0.1: the heads stay alike. Structure alone does not divide the work; **a task that asks for it** does.
+<details><summary>What the pictures and tables show (write it in your own words first)</summary>
+
+* **Structure alone does not divide the work.** Where it does not matter where one looks, the diversity $D$ falls below its value before training. With one answer, hardly any accuracy is lost whichever head is removed: the three are copies of each other.
+* **A task that asks for it does.** The three heads are the diagonal "one before", the column "first" and the diagonal "two before". Nobody named them: a head's title is the answer that breaks when it is removed. Because the sequence is a ring, the diagonals go on in the upper right corner.
+* **Fewer than three heads are not enough.** Even one head gets two of the three answers right rather often, because one attention can spread its weight over several places. What one or two heads lack is the room to keep apart which answer belongs to which place.
+* **A large $D$ does not mean division.** With six heads $D$ is above 0.5, and yet there are heads whose removal costs hardly anything. Whether work is divided shows only when a head is removed.
+
+</details>
 
 ## Going further
 
 * In trained models, many heads can be removed at little cost (Michel, Levy, Neubig 2019, [arXiv:1905.10650](https://arxiv.org/abs/1905.10650)).
-* Try `n_heads=4` and `n_heads=2`. How is the work divided then?
+* Try other seeds with three heads. Which head serves which answer changes from seed to seed. Do you find a seed with an unclean division?
 """

@@ -1,5 +1,5 @@
 """
-en: Heads as an axis of einsum, never transposed.
+en: Heads as an axis of einsum, never transposed; empty rows by nan_to_num before the product and where before the softmax.
 """
 
 class MultiHeadAttention(nn.Module):
@@ -13,10 +13,12 @@ class MultiHeadAttention(nn.Module):
     def forward(self, query, key, value, mask=None):
         q, k, v = (W(x).unflatten(-1, (self.H, self.d_h)) for W, x in ((self.W_q, query), (self.W_k, key), (self.W_v, value)))
         scores = torch.einsum("bqhd,bkhd->bhqk", q, k) / self.d_h**0.5
-        if mask is not None:
-            mask = mask.bool()
+        if mask is None:
+            weights = F.softmax(scores, dim=-1)
+        else:
             while mask.dim() < 4:
                 mask = mask.unsqueeze(0 if mask.dim() == 2 else 1)
-            scores = torch.where(mask, scores, torch.tensor(-math.inf))
-        weights = F.softmax(scores, dim=-1)
+            sees = mask.any(-1, keepdim=True)
+            scores = torch.where(mask | ~sees, scores, -math.inf)
+            weights = torch.where(sees, F.softmax(scores, dim=-1), 0.0)
         return self.W_o(torch.einsum("bhqk,bkhd->bqhd", weights, v).flatten(2)), weights

@@ -19,9 +19,10 @@ class MultiHeadAttention(nn.Module):
         q, k, v = fold(self.W_q(query)), fold(self.W_k(key)), fold(self.W_v(value))
         scores = torch.bmm(q, k.mT) / math.sqrt(self.d_h)
         if mask is not None:
-            mask = mask.bool()
             mask = mask.transpose(0, 1).reshape(-1, T_q, T_k) if mask.dim() == 4 else mask.expand(B, T_q, T_k).repeat(self.H, 1, 1)
-            scores = scores.masked_fill(~mask, -math.inf)
+            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
         weights = scores.softmax(-1)
+        if mask is not None:
+            weights = weights * mask
         output = torch.cat(torch.bmm(weights, v).chunk(self.H, dim=0), dim=-1)
         return self.W_o(output), torch.stack(weights.chunk(self.H, dim=0), 1)

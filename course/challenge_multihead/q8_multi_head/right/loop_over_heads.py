@@ -18,7 +18,9 @@ class MultiHeadAttention(nn.Module):
             scores = q[..., c] @ k[..., c].transpose(1, 2) * self.d_h**-0.5
             if mask is not None:
                 m = mask[:, h] if mask.dim() == 4 else mask
-                scores = scores.masked_fill(~m.bool(), -math.inf)
-            maps.append(scores.softmax(-1))
+                scores = scores.masked_fill(~m, -math.inf).masked_fill(~m.any(-1, keepdim=True), 0.0)
+                maps.append(scores.softmax(-1) * m)
+            else:
+                maps.append(scores.softmax(-1))
             outputs.append(maps[-1] @ v[..., c])
         return self.W_o(torch.cat(outputs, -1)), torch.stack(maps, 1)

@@ -15,11 +15,9 @@ class MultiHeadAttention(nn.Module):
         q = self.W_q(query).view(B, T_q, self.H, self.d_h).transpose(1, 2)
         k = self.W_k(key).view(B, T_k, self.H, self.d_h).transpose(1, 2)
         v = self.W_v(value).view(B, T_k, self.H, self.d_h).transpose(1, 2)
-        if mask is not None:
-            if mask.dim() == 3:
-                mask = mask[:, None]
-            mask = mask.bool()
-        eye = torch.eye(T_k).expand(B, self.H, T_k, T_k)
+        if mask is not None and mask.dim() == 3:
+            mask = mask[:, None]
+        eye = torch.eye(T_k, dtype=q.dtype).expand(B, self.H, T_k, T_k)
         weights = F.scaled_dot_product_attention(q, k, eye, attn_mask=mask)
         joined = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(B, T_q, self.d_model)
         return self.W_o(joined), weights

@@ -19,7 +19,9 @@ class MultiHeadAttention(nn.Module):
         v = self.W_v(value).view(B, T_k, self.H, self.d_h).transpose(1, 2)
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_h)
         if mask is not None:
-            scores = scores.masked_fill(mask == 0, float("-inf"))
+            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
         weights = scores.softmax(-1)
+        if mask is not None:
+            weights = weights.masked_fill(~mask, 0.0)
         joined = (weights @ v).transpose(1, 2).reshape(B, T_q, self.d_model)
         return self.W_o(joined), weights

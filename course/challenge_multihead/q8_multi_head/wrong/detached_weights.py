@@ -1,7 +1,7 @@
 """
 ja: detach() のため W_q と W_k に勾配が流れません。
 en: detach() keeps gradients from W_q and W_k.
-fails: q8-gradient q8-trained
+fails: q8-empty-row q8-gradient q8-trained
 """
 
 class MultiHeadAttention(nn.Module):
@@ -21,7 +21,9 @@ class MultiHeadAttention(nn.Module):
         if mask is not None:
             if mask.dim() == 3:
                 mask = mask[:, None]
-            scores = scores.masked_fill(mask == 0, float("-inf"))
+            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
         weights = scores.softmax(-1).detach()
+        if mask is not None:
+            weights = weights.masked_fill(~mask, 0.0)
         joined = (weights @ v).transpose(1, 2).reshape(B, T_q, self.d_model)
         return self.W_o(joined), weights

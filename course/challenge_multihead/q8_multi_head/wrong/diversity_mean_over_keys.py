@@ -1,7 +1,7 @@
 """
 ja: キーについて和ではなく平均を取っています。
 en: It averages over the keys instead of summing.
-fails: q8-diversity-value
+fails: q8-diversity-value q8-diversity-any
 """
 
 def attention_diversity(weights):

@@ -1,7 +1,7 @@
 """
 ja: 2 で割っていないため、最大が 2 になります。
 en: Without the division by 2 the largest value is 2.
-fails: q8-diversity-value
+fails: q8-diversity-value q8-diversity-any
 """
 
 def attention_diversity(weights):

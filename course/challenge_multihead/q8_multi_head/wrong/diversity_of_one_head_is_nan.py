@@ -1,7 +1,7 @@
 """
 ja: ヘッドが一つのとき 0/0 になります。
 en: One head gives 0/0.
-fails: q8-diversity-value
+fails: q8-diversity-value q8-diversity-any
 """
 
 def attention_diversity(weights):

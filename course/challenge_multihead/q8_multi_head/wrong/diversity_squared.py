@@ -1,7 +1,7 @@
 """
 ja: 差の絶対値ではなく二乗を使っています。
 en: It squares the differences instead of taking absolute values.
-fails: q8-diversity-value
+fails: q8-diversity-value q8-diversity-any
 """
 
 def attention_diversity(weights):

@@ -1,7 +1,7 @@
 """
 ja: 線形層に bias=False が付いています。ここでは既定どおりバイアスを持ちます。
 en: The layers have bias=False. Here they keep the default bias.
-fails: q8-layers q8-pytorch q8-permutation
+fails: q8-layers
 """
 
 class MultiHeadAttention(nn.Module):
@@ -21,7 +21,9 @@ class MultiHeadAttention(nn.Module):
         if mask is not None:
             if mask.dim() == 3:
                 mask = mask[:, None]
-            scores = scores.masked_fill(mask == 0, float("-inf"))
+            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
         weights = scores.softmax(-1)
+        if mask is not None:
+            weights = weights.masked_fill(~mask, 0.0)
         joined = (weights @ v).transpose(1, 2).reshape(B, T_q, self.d_model)
         return self.W_o(joined), weights

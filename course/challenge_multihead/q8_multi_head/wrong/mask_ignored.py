@@ -1,7 +1,7 @@
 """
 ja: マスクを使っていません。
 en: The mask is not used.
-fails: q8-pytorch q8-mask
+fails: q8-pytorch q8-mask q8-empty-row q8-large-logits
 """
 
 class MultiHeadAttention(nn.Module):

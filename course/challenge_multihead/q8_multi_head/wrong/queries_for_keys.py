@@ -1,7 +1,7 @@
 """
 ja: キーをクエリの列から作っています（自己注意でしか動きません）。
 en: Keys are made from the queries' sequence; it works for self-attention only.
-fails: q8-cross q8-mask q8-gradient
+fails: q8-cross q8-mask q8-large-logits q8-gradient q8-state
 """
 
 class MultiHeadAttention(nn.Module):
@@ -21,7 +21,9 @@ class MultiHeadAttention(nn.Module):
         if mask is not None:
             if mask.dim() == 3:
                 mask = mask[:, None]
-            scores = scores.masked_fill(mask == 0, float("-inf"))
+            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
         weights = scores.softmax(-1)
+        if mask is not None:
+            weights = weights.masked_fill(~mask, 0.0)
         joined = (weights @ v).transpose(1, 2).reshape(B, T_q, self.d_model)
         return self.W_o(joined), weights

@@ -1,7 +1,7 @@
 """
 ja: クエリを足しています（残差接続）。この層では足しません。
 en: The query is added (a residual connection). This layer does not.
-fails: q8-heads q8-pytorch q8-cross
+fails: q8-heads q8-pytorch q8-empty-row q8-trained
 """
 
 class MultiHeadAttention(nn.Module):
@@ -21,7 +21,9 @@ class MultiHeadAttention(nn.Module):
         if mask is not None:
             if mask.dim() == 3:
                 mask = mask[:, None]
-            scores = scores.masked_fill(mask == 0, float("-inf"))
+            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
         weights = scores.softmax(-1)
+        if mask is not None:
+            weights = weights.masked_fill(~mask, 0.0)
         joined = (weights @ v).transpose(1, 2).reshape(B, T_q, self.d_model)
         return query + self.W_o(joined), weights

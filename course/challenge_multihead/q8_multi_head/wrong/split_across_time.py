@@ -1,7 +1,7 @@
 """
 ja: view(B, H, T, d_h) は時間の方向に切り分けます。view(B, T, H, d_h) の後で軸を入れ替えます。
 en: view(B, H, T, d_h) cuts along time. Use view(B, T, H, d_h) and then exchange the axes.
-fails: q8-heads q8-pytorch q8-cross q8-permutation q8-trained
+fails: q8-heads q8-pytorch q8-cross q8-mask q8-large-logits q8-permutation q8-trained
 """
 
 class MultiHeadAttention(nn.Module):
@@ -21,7 +21,9 @@ class MultiHeadAttention(nn.Module):
         if mask is not None:
             if mask.dim() == 3:
                 mask = mask[:, None]
-            scores = scores.masked_fill(mask == 0, float("-inf"))
+            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
         weights = scores.softmax(-1)
+        if mask is not None:
+            weights = weights.masked_fill(~mask, 0.0)
         joined = (weights @ v).transpose(1, 2).reshape(B, T_q, self.d_model)
         return self.W_o(joined), weights

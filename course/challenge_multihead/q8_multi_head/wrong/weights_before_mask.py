@@ -1,7 +1,7 @@
 """
 ja: 返している重みがマスク前のものです。
 en: The weights that come back are the ones before masking.
-fails: q8-pytorch q8-mask
+fails: q8-pytorch q8-mask q8-empty-row q8-large-logits
 """
 
 class MultiHeadAttention(nn.Module):
@@ -22,7 +22,9 @@ class MultiHeadAttention(nn.Module):
         if mask is not None:
             if mask.dim() == 3:
                 mask = mask[:, None]
-            scores = scores.masked_fill(mask == 0, float("-inf"))
+            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
         weights = scores.softmax(-1)
+        if mask is not None:
+            weights = weights.masked_fill(~mask, 0.0)
         joined = (weights @ v).transpose(1, 2).reshape(B, T_q, self.d_model)
         return self.W_o(joined), returned

@@ -1,7 +1,7 @@
 """
 ja: 最初のヘッドの重みを全体に使っています。
 en: The first head's weights are used for all heads.
-fails: q8-heads q8-pytorch q8-cross q8-mask q8-permutation q8-trained
+fails: q8-heads q8-pytorch q8-mask q8-permutation q8-trained
 """
 
 class MultiHeadAttention(nn.Module):
@@ -21,7 +21,9 @@ class MultiHeadAttention(nn.Module):
         if mask is not None:
             if mask.dim() == 3:
                 mask = mask[:, None]
-            scores = scores.masked_fill(mask == 0, float("-inf"))
+            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
         weights = scores.softmax(-1)[:, :1].expand_as(scores)
+        if mask is not None:
+            weights = weights.masked_fill(~mask, 0.0)
         joined = (weights @ v).transpose(1, 2).reshape(B, T_q, self.d_model)
         return self.W_o(joined), weights

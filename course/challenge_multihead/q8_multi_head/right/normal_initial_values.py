@@ -1,0 +1,29 @@
+"""
+en: Initial values from N(0, 0.02), as in GPT-2; the mask is turned into numbers.
+"""
+
+class MultiHeadAttention(nn.Module):
+    def __init__(self, d_model, n_heads):
+        super().__init__()
+        if d_model % n_heads:
+            raise ValueError("n_heads must divide d_model")
+        self.H, self.d_h, self.d_model = n_heads, d_model // n_heads, d_model
+        self.W_q, self.W_k, self.W_v, self.W_o = (nn.Linear(d_model, d_model) for _ in range(4))
+        for layer in (self.W_q, self.W_k, self.W_v, self.W_o):
+            nn.init.normal_(layer.weight, std=0.02)
+            nn.init.zeros_(layer.bias)
+
+    def forward(self, query, key, value, mask=None):
+        B, T_q, T_k = query.shape[0], query.shape[1], key.shape[1]
+        q = self.W_q(query).view(B, T_q, self.H, self.d_h).transpose(1, 2)
+        k = self.W_k(key).view(B, T_k, self.H, self.d_h).transpose(1, 2)
+        v = self.W_v(value).view(B, T_k, self.H, self.d_h).transpose(1, 2)
+        scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_h)
+        if mask is not None:
+            mask = mask.int().unsqueeze(1) if mask.dim() == 3 else mask.int()
+            scores = scores.masked_fill(mask == 0, -1e12)
+        weights = scores.softmax(-1)
+        if mask is not None:
+            weights = weights * (mask != 0)
+        joined = (weights @ v).transpose(1, 2).reshape(B, T_q, self.d_model)
+        return self.W_o(joined), weights
