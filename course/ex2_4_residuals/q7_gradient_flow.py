@@ -8,7 +8,7 @@ r"""
 |---|---|---|
 | 75 分 | ★★☆ | 15 点 |
 
-**最後の図が答える問い**　残差接続がないと、何層目で学習できなくなるでしょうか。初期化を変えれば、残差接続はいらないのでしょうか。
+**最後の図が答える問い**　残差接続がないと、何層目で学習できなくなるでしょうか。それは深さだけのせいでしょうか。
 """
 
 # %% [markdown] lang="en"
@@ -21,7 +21,7 @@ r"""
 |---|---|---|
 | 75 min | ★★☆ | 15 |
 
-**The question that the last picture answers.** Without the skip, at which depth does training stop working? And would another initialisation make the skip unnecessary?
+**The question that the last picture answers.** Without the skip, at which depth does training stop working, and is it depth alone?
 """
 
 # %% [markdown] lang="ja"
@@ -35,16 +35,6 @@ $$y = x + f(x),\qquad J = I + J_f$$
 では、恒等行列 $I$ の道を通って勾配がそのまま届きます (He ほか 2016, [arXiv:1603.05027](https://arxiv.org/abs/1603.05027), 式 (5))。この演習のブロックは $f(x) = W_2\,\mathrm{ReLU}(W_1 x + b_1) + b_2$ です。
 
 **手で確かめる例**　$f(x) = 0.5x$ のとき、残差接続があれば $y = 1.5x$、勾配は $1.5$ 倍です。$W_2 = 0$、$b_2 = 0$ なら、ブロックは恒等写像です。
-
-### 予想してみましょう
-
-PyTorch の既定の初期値で 32 ブロック重ねると、入力に最も近いブロックの勾配は、出力に最も近いブロックの何倍になるでしょうか。残差接続がある場合とない場合を予想してください。
-
-<details><summary>答え</summary>
-
-ない場合は、一ブロックごとに約 4 分の 1 になり、32 ブロックでは $10^{-18}$ より小さくなります。ある場合は、ほぼ同じ大きさです。下の実験で測ります。
-
-</details>
 """
 
 # %% [markdown] lang="en"
@@ -58,16 +48,6 @@ $$y = x + f(x),\qquad J = I + J_f$$
 the gradient also passes unchanged along the identity $I$ (He et al. 2016, [arXiv:1603.05027](https://arxiv.org/abs/1603.05027), equation (5)). The block of this exercise is $f(x) = W_2\,\mathrm{ReLU}(W_1 x + b_1) + b_2$.
 
 **An example to check by hand.** If $f(x) = 0.5x$, then with the skip $y = 1.5x$ and gradients grow by $1.5$. With $W_2 = 0$ and $b_2 = 0$ the block is the identity.
-
-### Predict
-
-Stack 32 blocks with PyTorch's default initial weights. How many times smaller is the gradient at the block nearest the input than at the one nearest the output, with the skip and without?
-
-<details><summary>Answer</summary>
-
-Without it, each block leaves about a quarter, and after 32 blocks less than $10^{-18}$. With it, they are of about the same size. The experiment below measures it.
-
-</details>
 """
 
 # %% nbgrader={"grade_id": "q7-setup", "locked": true}
@@ -78,13 +58,19 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-torch.set_num_threads(1)  # for tensors as small as these, one thread is the fastest
+torch.set_num_threads(1)  # 小さなテンソルでは一つのスレッドが最も速い / for tensors as small as these, one thread is the fastest
 
 # %% nbgrader={"grade_id": "q7-network", "solution": true}
 class ResidualBlock(nn.Module):
-    """x + linear2(relu(linear1(x))), or without `x +` if use_residual is False.
+    """x + linear2(relu(linear1(x)))。use_residual が False なら、x を足しません。
 
-    Layers: linear1 and linear2, nn.Linear(dim, dim).  x: (B, dim) -> (B, dim); x is not changed.
+    層は linear1 と linear2 の二つで、どちらも nn.Linear(dim, dim) です。ほかに学習する重みはありません。
+    x: (B, dim) -> (B, dim)。dtype は入力と同じで、x は書き換えません。train() と eval() で結果は変わりません。
+    ---
+    x + linear2(relu(linear1(x))), or without `x +` if use_residual is False.
+
+    Layers: linear1 and linear2, each nn.Linear(dim, dim), and no other weights to learn.
+    x: (B, dim) -> (B, dim), of the same dtype; x is not changed.  train() and eval() give the same results.
     """
 
     def __init__(self, dim: int, use_residual: bool = True):
@@ -102,9 +88,15 @@ class ResidualBlock(nn.Module):
 
 
 class DeepNetwork(nn.Module):
-    """n_blocks ResidualBlocks in `blocks` (an nn.ModuleList), then `head`, nn.Linear(input_dim, 1).
+    """n_blocks 個 (0 個でもよい) の ResidualBlock を blocks (nn.ModuleList) に入れて順に通し、最後に head を使います。
 
-    x: (B, input_dim) -> (B, 1).  With and without the skip it has the same parameters.
+    head は nn.Linear(input_dim, 1) です。x: (B, input_dim) -> (B, 1)。
+    ブロックはそれぞれ自分の重みを持ち、残差接続のありなしで重みの名前と形は変わりません。
+    ---
+    n_blocks (0 or more) ResidualBlocks in `blocks` (an nn.ModuleList), one after the other, then `head`.
+
+    head is nn.Linear(input_dim, 1).  x: (B, input_dim) -> (B, 1).
+    Each block has weights of its own; with and without the skip, their names and shapes are the same.
     """
 
     def __init__(self, input_dim: int, n_blocks: int, use_residual: bool = True):
@@ -121,95 +113,157 @@ class DeepNetwork(nn.Module):
         return self.head(x)
         ### END SOLUTION
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+$W_2 = 0$、$b_2 = 0$ のとき、ブロックの出力は何になるはずですか。入力に負の数があってもそうなりますか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+ブロックの `forward` は、$f(x)$ を計算する一行と、`use_residual` によって二つに分かれる一行です。$x$ を書き換える演算 (`+=`) は使いません。ネットワークの `forward` は、ブロックについてのループと `head` です。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+With $W_2 = 0$ and $b_2 = 0$, what must come out of the block? Does it, when the input holds negative numbers?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+The block's `forward` is one line that computes $f(x)$ and one that depends on `use_residual`; nothing that changes $x$ in place (`+=`). The network's `forward` is a loop over the blocks, and the head.
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "q7-network-try", "locked": true}
 block = ResidualBlock(3)
 with torch.no_grad():
     block.linear2.weight.zero_()
     block.linear2.bias.zero_()
 x = torch.tensor([[1.0, -2.0, 3.0]])
-assert torch.equal(block(x), x), f"W_2 = 0、b_2 = 0 なら恒等写像です / with W_2 = 0 and b_2 = 0 it is the identity; got {block(x).tolist()}"
-assert DeepNetwork(3, 2)(x).shape == (1, 1), "ネットワークの出力の形は (B, 1) です / the network's output has the shape (B, 1)"
+assert torch.equal(block(x), x), (
+    f"W_2 = 0、b_2 = 0 なら恒等写像です：{block(x).tolist()} / "
+    f"with W_2 = 0 and b_2 = 0 it is the identity; got {block(x).tolist()}"
+)
+assert DeepNetwork(3, 2)(x).shape == (1, 1), (
+    "ネットワークの出力の形は (B, 1) です / the network's output has the shape (B, 1)"
+)
 
 # %% nbgrader={"grade_id": "q7-block", "grade": true, "points": 2}
 # ブロックは x + W₂ ReLU(W₁x + b₁) + b₂ で、残差なしなら x を足しません。 / The block is x + W₂ ReLU(W₁x + b₁) + b₂, and without the skip x is not added.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(1)
-for dim in (4, 7):
-    x = torch.randn(5, dim)
-    for skip in (True, False):
-        block = ResidualBlock(dim, skip)
-        s = block.state_dict()
-        assert sorted(s) == ["linear1.bias", "linear1.weight", "linear2.bias", "linear2.weight"], "層の名前は linear1 と linear2 です / the layers are called linear1 and linear2"
-        f = F.linear(F.linear(x, s["linear1.weight"], s["linear1.bias"]).relu(), s["linear2.weight"], s["linear2.bias"])
-        before = x.clone()
-        assert torch.allclose(block(x), x + f if skip else f, atol=1e-5), f"use_residual={skip} の出力が違います / wrong output for use_residual={skip}"
-        assert torch.equal(x, before), "入力を書き換えています。+= を使いませんでしたか / the input was changed: did you use +=?"
+for dim, B, dtype, size in [(4, 5, torch.float32, 1), (7, 1, torch.float64, 30), (1, 3, torch.float64, 1), (5, 5, torch.float64, 100)]:
+    blocks = [(ResidualBlock(dim).to(dtype), True), (ResidualBlock(dim, use_residual=False).to(dtype), False), (ResidualBlock(dim, True).to(dtype), True)]
+    for block, skip in blocks:
+        case = f"use_residual={skip}, dim={dim}, B={B}, {dtype}"
+        p = dict(block.named_parameters())
+        assert {name: tuple(value.shape) for name, value in p.items()} == {f"linear{i}.{kind}": shape for i in (1, 2) for kind, shape in [("weight", (dim, dim)), ("bias", (dim,))]}, f"層は linear1 と linear2 の二つです：{sorted(p)} / there are two layers, linear1 and linear2; got {sorted(p)}"
+        block.load_state_dict({name: torch.randn_like(value) for name, value in p.items()}, strict=False)
+        x = size * torch.randn(dim, B, dtype=dtype).T
+        before, f = x.clone(), F.linear(F.linear(x, p["linear1.weight"], p["linear1.bias"]).clamp_min(0), p["linear2.weight"], p["linear2.bias"])
+        expected = x + f if skip else f
+        for training in (True, False):
+            y = block.train(training)(x)
+            assert y.shape == x.shape and y.dtype == dtype, f"形と dtype は入力と同じです：{tuple(y.shape)}、{y.dtype} ({case}) / shape and dtype are those of the input; got {tuple(y.shape)}, {y.dtype} ({case})"
+            assert (y - expected).abs().max() < (1e-5 if dtype == torch.float32 else 1e-12) * (1 + expected.abs().max()), f"出力が違います ({case}, {'train' if training else 'eval'}) / wrong output ({case}, {'train' if training else 'eval'})"
+            assert torch.equal(x, before), f"入力を書き換えています。+= を使いませんでしたか ({case}) / the input was changed: did you use +=? ({case})"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-identity", "grade": true, "points": 1}
 # 最後の層が 0 なら、ブロックは負の入力に対しても恒等写像です。 / With a last layer of 0 the block is the identity, for negative inputs, too.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(2)
-block, x = ResidualBlock(6), torch.randn(8, 6)
-s = block.state_dict()
-block.load_state_dict(s | {"linear2.weight": 0 * s["linear2.weight"], "linear2.bias": 0 * s["linear2.bias"]})
-assert torch.equal(block(x), x), "足すのは x そのものです。足した後に ReLU をかけていませんか / it is x itself that is added: is there a ReLU after the sum?"
+x = 5 * torch.randn(8, 6)
+for skip, expected in [(True, x.clone()), (False, torch.zeros(8, 6))]:
+    block = ResidualBlock(6, skip)
+    block.load_state_dict({name: torch.zeros_like(p) if name.startswith("linear2") else torch.randn_like(p) for name, p in block.named_parameters()}, strict=False)
+    assert torch.equal(block(x), expected), f"use_residual={skip}：足すのは x そのものです。足した後に ReLU をかけていませんか / use_residual={skip}: it is x itself that is added: is there a ReLU after the sum?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-jacobian", "grade": true, "points": 2}
-# ヤコビ行列は I + J_f です。 / The Jacobian is I + J_f.
+# ヤコビ行列は I + J_f で、勾配はどちらの層の重みにも届きます。 / The Jacobian is I + J_f, and gradients reach the weights of both layers.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(3)
-x = torch.randn(5, dtype=torch.float64)
 for skip in (True, False):
     block = ResidualBlock(5, skip).double()
-    s = block.state_dict()
-    open_units = (s["linear1.weight"] @ x + s["linear1.bias"] > 0).double()
-    J_f = s["linear2.weight"] @ torch.diag(open_units) @ s["linear1.weight"]
+    block.load_state_dict({name: torch.randn_like(p) for name, p in block.named_parameters()}, strict=False)
+    s = {name: p.detach() for name, p in block.named_parameters()}
+    x, c = torch.randn(5, dtype=torch.float64), torch.randn(5, dtype=torch.float64)
+    h = s["linear1.weight"] @ x + s["linear1.bias"]
+    J_f = s["linear2.weight"] @ torch.diag((h > 0).double()) @ s["linear1.weight"]
     rows = [torch.autograd.grad(block(v)[0, i], v)[0][0] for i in range(5) for v in [x[None].clone().requires_grad_()]]
     expected = J_f + torch.eye(5, dtype=torch.float64) if skip else J_f
-    assert torch.allclose(torch.stack(rows), expected, atol=1e-9), f"use_residual={skip} のヤコビ行列が違います。x の道を detach していませんか / wrong Jacobian for use_residual={skip}: is the path of x detached?"
+    assert (torch.stack(rows) - expected).abs().max() < 1e-10, f"use_residual={skip} のヤコビ行列が違います。x の道を detach していませんか / wrong Jacobian for use_residual={skip}: is the path of x detached?"
+    back = (s["linear2.weight"].T @ c) * (h > 0)  # d (c·y) / d h
+    for name, g in {"linear1.weight": torch.outer(back, x), "linear1.bias": back, "linear2.weight": torch.outer(c, h.clamp_min(0)), "linear2.bias": c}.items():
+        (found,) = torch.autograd.grad(block(x[None])[0] @ c, [dict(block.named_parameters())[name]])
+        assert (found - g).abs().max() < 1e-10, f"{name} の勾配が違います (use_residual={skip}) / the gradient of {name} is wrong (use_residual={skip})"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-deep", "grade": true, "points": 2}
 # ネットワークは、別々の重みのブロックを順に通し、最後に head を使います。 / The network passes blocks with weights of their own in order, then the head.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(4)
-x = torch.randn(6, 4)
-for n_blocks, skip in [(1, True), (3, True), (3, False), (0, True)]:
-    model = DeepNetwork(4, n_blocks, skip)
-    s = model.state_dict()
+models = [(dim, n, skip, DeepNetwork(input_dim=dim, n_blocks=n, use_residual=skip).double()) for dim, n, skip in [(4, 1, True), (3, 4, False), (5, 3, True), (1, 2, True), (6, 0, True)]]
+models.append((4, 3, True, DeepNetwork(4, 3).double()))
+for dim, n_blocks, skip, model in models:
+    case = f"n_blocks={n_blocks}, use_residual={skip}, input_dim={dim}"
     names = {f"blocks.{i}.linear{j}.{kind}" for i in range(n_blocks) for j in (1, 2) for kind in ("weight", "bias")} | {"head.weight", "head.bias"}
-    assert set(s) == names, f"{n_blocks} ブロックの重みは {sorted(names)} です / the parameters of {n_blocks} blocks: {sorted(names)}"
-    h = x
-    for i in range(n_blocks):  # your blocks, one after the other, with the network's weights
-        block = ResidualBlock(4, skip)
-        block.load_state_dict({name: s[f"blocks.{i}.{name}"] for name in block.state_dict()})
-        h = block(h)
-    assert torch.allclose(model(x), F.linear(h, s["head.weight"], s["head.bias"]), atol=1e-5), f"n_blocks={n_blocks}、use_residual={skip} の出力が違います / wrong output for n_blocks={n_blocks}, use_residual={skip}"
-weights = DeepNetwork(4, 2).state_dict()
-assert not torch.equal(weights["blocks.0.linear1.weight"], weights["blocks.1.linear1.weight"]), "二つのブロックが重みを共有しています / two blocks share their weights"
+    s = {name: torch.randn_like(p) / 2 for name, p in model.named_parameters()}
+    assert set(s) == names, f"重みの名前が違います。ブロックごとに別の重みがありますか ({case})：{sorted(names ^ set(s))} / wrong names of weights: has each block its own? ({case}): {sorted(names ^ set(s))}"
+    model.load_state_dict(s, strict=False)
+    for B in (6, 1):
+        x = torch.randn(B, dim, dtype=torch.float64)
+        h = x.clone()
+        for i in range(n_blocks):  # your blocks, one after the other, with the network's weights
+            block = ResidualBlock(dim, skip).double()
+            block.load_state_dict({f"linear{j}.{kind}": s[f"blocks.{i}.linear{j}.{kind}"] for j in (1, 2) for kind in ("weight", "bias")}, strict=False)
+            h = block(h)
+        expected = F.linear(h, s["head.weight"], s["head.bias"])
+        for training in (True, False):
+            y = model.train(training)(x.clone())
+            assert y.shape == (B, 1) and y.dtype == torch.float64, f"出力の形は (B, 1)、dtype は入力と同じです：{tuple(y.shape)}、{y.dtype} ({case}) / the output has the shape (B, 1) and the input's dtype; got {tuple(y.shape)}, {y.dtype} ({case})"
+            assert (y - expected).abs().max() < 1e-10 * (1 + expected.abs().max()), f"出力が違います ({case}, {'train' if training else 'eval'}) / wrong output ({case}, {'train' if training else 'eval'})"
+fresh = dict(DeepNetwork(4, 2).named_parameters())
+assert not torch.equal(fresh["blocks.0.linear1.weight"], fresh["blocks.1.linear1.weight"]), "二つのブロックの重みが同じです。別々に作りましたか / two blocks have the same weights: is each made anew?"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
 r"""
 ## 勾配を測る
 
-各ブロックの**出力**についての、損失（平均二乗誤差 `F.mse_loss`）の勾配の L2 ノルムを、入力側から順に並べて返します。測るだけなので、モデルに跡を残してはいけません。フック (hook) は外し、パラメータの `.grad` は呼ぶ前のままにします。`register_full_backward_hook`、`retain_grad`、`torch.autograd.grad` のどれを使ってもかまいません。
+各ブロックの**出力**についての、損失（平均二乗誤差 `F.mse_loss`）の勾配の L2 ノルムを、入力側から順に並べて返します。測るだけなので、跡を残してはいけません。フック (hook) は外し、パラメータの値と `.grad` と `requires_grad`、モデルとその部分の train／eval の状態、`x` と `target`、乱数の状態は、呼ぶ前のままにします。`register_full_backward_hook`、`retain_grad`、`torch.autograd.grad` のどれを使ってもかまいません。
 """
 
 # %% [markdown] lang="en"
 r"""
 ## Measuring gradients
 
-Return the L2 norm of the gradient of the loss (`F.mse_loss`) with respect to each block's **output**, from the input side. Measuring must leave no trace: hooks are removed and the parameters' `.grad` is as before. Use `register_full_backward_hook`, `retain_grad` or `torch.autograd.grad`, as you like.
+Return the L2 norm of the gradient of the loss (`F.mse_loss`) with respect to each block's **output**, from the input side. Measuring must leave no trace: hooks are removed, and the parameters (values, `.grad`, `requires_grad`), the train or eval mode of the model and its parts, `x`, `target` and the state of the random numbers are as before. Use `register_full_backward_hook`, `retain_grad` or `torch.autograd.grad`, as you like.
 """
 
 # %% nbgrader={"grade_id": "q7-record", "solution": true}
 def record_gradients(model, x, target) -> list[float]:
-    """Norms of d loss / d (output of block i), i = 0 next to the input; loss = F.mse_loss(model(x), target).
+    """損失 F.mse_loss(model(x), target) の、ブロック i の出力についての勾配のノルム。i = 0 が入力に最も近いブロックです。
 
-    x: (B, input_dim), target: (B, 1).  Leaves no hooks and every parameter's .grad as it was.
+    model: DeepNetwork (ブロックは一つ以上)、x: (B, input_dim)、target: (B, 1)、dtype はどれも同じ。
+    ブロックごとに、B × input_dim 個の成分全体の L2 ノルムを一つ、Python の float で返します。
+    計算は model の dtype で行い、丸めません。上に書いたとおり、跡を残しません。
+    ---
+    Norms of the gradient of F.mse_loss(model(x), target) at the output of block i; i = 0 is next to the input.
+
+    model: a DeepNetwork (with at least one block); x: (B, input_dim); target: (B, 1); all of one dtype.
+    One Python float per block: the L2 norm over all B × input_dim entries.
+    It computes in the model's dtype, rounds nothing, and leaves no trace, as said above.
     """
     ### BEGIN SOLUTION
     outputs = []
@@ -222,81 +276,181 @@ def record_gradients(model, x, target) -> list[float]:
     return [float(g.norm()) for g in torch.autograd.grad(loss, outputs)]  # touches no .grad
     ### END SOLUTION
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+途中のテンソルの勾配は、何もしないと捨てられます。どうすれば取っておけますか。`backward()` を呼ぶと、ほかに何が変わりますか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+ブロックを一つずつ通しながら出力をリストに集め、損失を計算し、損失をそのリストで微分し、ノルムを並べます。`backward()` を使うなら、呼ぶ前の `.grad` を取っておいて元に戻します。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+Gradients of intermediate tensors are thrown away unless you ask for them: how do you ask? What else does `backward()` change?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+Collect the outputs in a list while you pass the blocks one by one, compute the loss, differentiate it by that list, return the norms. If you use `backward()`, keep every `.grad` from before and put it back.
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "q7-record-try", "locked": true}
 model, x, target = DeepNetwork(3, 4), torch.randn(5, 3), torch.randn(5, 1)
 norms = record_gradients(model, x, target)
-assert len(norms) == 4 and all(n > 0 for n in norms), f"ブロックごとに一つの正の数です / one positive number per block; got {norms}"
-assert all(p.grad is None for p in model.parameters()), "パラメータの .grad が残っています / the parameters' .grad is left behind"
+assert len(norms) == 4 and all(isinstance(n, float) and n > 0 for n in norms), (
+    f"ブロックごとに一つの正の float です：{norms} / one positive float per block; got {norms}"
+)
+assert all(p.grad is None for p in model.parameters()), (
+    "パラメータの .grad が残っています / the parameters' .grad is left behind"
+)
+assert not any(m._forward_hooks or m._backward_hooks for m in model.modules()), (
+    "フックが残っています / a hook is left behind"
+)
 
-# %% nbgrader={"grade_id": "q7-gradients", "grade": true, "points": 3}
+# %% nbgrader={"grade_id": "q7-gradients", "grade": true, "points": 2}
 # 値は、ブロックの出力についての勾配の L2 ノルムで、入力側から並びます。 / Values are L2 norms of gradients at the blocks' outputs, from the input side.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(5)
-for n_blocks, skip in [(1, True), (5, True), (6, False)]:
-    model, x, target = DeepNetwork(4, n_blocks, skip), torch.randn(7, 4), torch.randn(7, 1)
-    s, h, outputs = model.state_dict(), x.clone(), []
-    for i in range(n_blocks):  # your blocks, one after the other
-        h = model.blocks[i](h)
-        outputs.append(h)
-    loss = F.mse_loss(F.linear(h, s["head.weight"], s["head.bias"]), target)
-    expected = [float(g.norm()) for g in torch.autograd.grad(loss, outputs)]
-    norms = [float(v) for v in record_gradients(model, x, target)]
-    assert len(norms) == n_blocks, f"{n_blocks} ブロックなら {n_blocks} 個です / {n_blocks} numbers for {n_blocks} blocks"
-    assert all(abs(a / b - 1) < 1e-4 for a, b in zip(norms, expected)), f"値か順序が違います。平均ではなく L2 ノルム、入力側から、勾配を測っていますか / wrong values or order: L2 norms, from the input side, of gradients?"
+for n_blocks, skip, B, dim, dtype, size in [(1, True, 7, 4, torch.float32, 1.0), (5, True, 3, 6, torch.float64, 0.6), (6, False, 1, 4, torch.float64, 0.6), (12, False, 4, 4, torch.float64, 0.06), (3, True, 2, 1, torch.float64, 0.6), (2, True, 5, 5, torch.float64, 3.0)]:
+    case = f"n_blocks={n_blocks}, use_residual={skip}, B={B}, input_dim={dim}, {dtype}"
+    model = DeepNetwork(dim, n_blocks, skip).to(dtype).train(B > 2)
+    model.load_state_dict({name: size * torch.rand_like(p) for name, p in model.named_parameters()}, strict=False)  # positive: no unit is closed to all inputs
+    for x in (torch.randn(B, dim, dtype=dtype), 1 + torch.rand(B, dim, dtype=dtype)):
+        target, h, outputs = torch.randn(B, 1, dtype=dtype), x.clone(), []
+        for i in range(n_blocks):  # your blocks, one after the other
+            h = model.blocks[i](h)
+            outputs.append(h)
+        loss = (model.head(h) - target).pow(2).sum() / B
+        expected = [float(g.pow(2).sum().sqrt()) for g in torch.autograd.grad(loss, outputs)]
+        norms = record_gradients(model, x, target)
+        assert len(norms) == n_blocks and all(isinstance(v, float) for v in norms), f"ブロックごとに一つの float です ({case}) / one float per block ({case})"
+        tolerance = 1e-4 if dtype == torch.float32 else 1e-9  # relative: also for norms of 1e-15
+        assert all(abs(a - b) <= tolerance * b for a, b in zip(norms, expected)), f"値か順序が違います。平均ではなく L2 ノルムを、入力側から、その dtype のまま測っていますか ({case}) / wrong values or order: are they L2 norms, from the input side, in the given dtype? ({case})"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-clean", "grade": true, "points": 2}
-# 測っても跡が残りません：フック、.grad、重み、二度目の結果。 / Measuring leaves no trace: hooks, .grad, weights, a second result.
+# 測っても跡が残りません：フック、.grad、requires_grad、重み、train／eval、入力、乱数、二度目の結果。 / Measuring leaves no trace: hooks, .grad, requires_grad, weights, mode, inputs, random numbers, a second result.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(6)
-model, x, target = DeepNetwork(4, 3), torch.randn(7, 4), torch.randn(7, 1)
-weights = {k: v.clone() for k, v in model.state_dict().items()}
-model.head.weight.grad = torch.full((1, 4), 3.0)  # as after an earlier backward
-first = list(record_gradients(model, x, target))
-second = list(record_gradients(model, x, target))
-assert len(first) == len(second) == 3 and all(abs(a - b) < 1e-7 for a, b in zip(first, second)), "二度目の結果が違います。前の勾配が足されていませんか / the second call differs: are gradients accumulated?"
-grads = {name: p.grad for name, p in model.named_parameters()}
-assert torch.equal(grads.pop("head.weight"), torch.full((1, 4), 3.0)) and all(g is None for g in grads.values()), ".grad が呼ぶ前と違います / .grad is not as it was"
-assert all(len(m._forward_hooks) + len(m._backward_hooks) + len(m._forward_pre_hooks) == 0 for m in model.modules()), "フックが残っています。remove() しましたか / a hook is left: did you call remove()?"
-assert all(torch.equal(v, weights[k]) for k, v in model.state_dict().items()), "重みが変わりました / weights were changed"
+for dtype in (torch.float32, torch.float64):
+    model, x, target = DeepNetwork(4, 3).to(dtype), torch.randn(7, 4, dtype=dtype), torch.randn(7, 1, dtype=dtype)
+    model.blocks[1].eval()  # parts in different modes, one weight frozen
+    dict(model.named_parameters())["blocks.1.linear1.weight"].requires_grad_(False)
+    model.head.weight.grad = torch.full_like(model.head.weight, 3.0)  # as after an earlier backward
+    modes, frozen = [m.training for m in model.modules()], [p.requires_grad for p in model.parameters()]
+    weights, inputs = {k: v.clone() for k, v in model.state_dict().items()}, [x.clone(), target.clone()]
+    random = torch.get_rng_state()
+    first = list(record_gradients(model, x, target))
+    assert torch.equal(torch.get_rng_state(), random), "乱数の状態が変わりました / the state of the random numbers was changed"
+    record_gradients(model, 2 * x, target)
+    second = list(record_gradients(model, x, target))
+    assert len(first) == len(second) == 3 and all(abs(a - b) <= 1e-6 * a for a, b in zip(first, second)), "同じ引数での二度目の結果が違います。前の勾配が足されていませんか / the second call with the same arguments differs: are gradients accumulated?"
+    grads = {name: p.grad for name, p in model.named_parameters()}
+    kept = grads.pop("head.weight")
+    assert kept is not None and (kept == 3).all() and all(g is None for g in grads.values()), ".grad が呼ぶ前と違います / .grad is not as it was"
+    assert [m.training for m in model.modules()] == modes, "train／eval の状態が変わりました / train or eval mode was changed"
+    assert [p.requires_grad for p in model.parameters()] == frozen, "パラメータの requires_grad が変わりました / the parameters' requires_grad was changed"
+    now = dict(model.state_dict())
+    assert now.keys() == weights.keys() and all(v.dtype == weights[k].dtype and torch.equal(v, weights[k]) for k, v in now.items()), "重みが変わりました / weights were changed"
+    assert torch.equal(x, inputs[0]) and torch.equal(target, inputs[1]) and not x.requires_grad and not target.requires_grad, "x か target が変わりました / x or target was changed"
+    assert all(len(m._forward_hooks) + len(m._backward_hooks) + len(m._forward_pre_hooks) == 0 for m in model.modules()), "フックが残っています。remove() しましたか / a hook is left: did you call remove()?"
+    with torch.no_grad():
+        model(x)  # a hook left behind that asks for gradients fails here
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
 r"""
 ## 減り方を一つの数で
 
-$g_i$ を $i$ 番目のブロックの勾配、$n$ をブロックの数とします。出力側から数えて $k = n - 1 - i$ 個さかのぼると $g \approx g_{n-1}\, r^{k}$ になると考え、$\ln g$ を $k$ に対して最小二乗法で直線に当てはめます。傾きの指数 $r = e^{\text{slope}}$ が、**一ブロックさかのぼるごとの倍率**です。
+$g_i$ を $i$ 番目のブロックの勾配、$n$ をブロックの数とします。出力側から数えて $k = n - 1 - i$ 個さかのぼると $g \approx c\, r^{k}$ になると考え、$\ln g$ を $k$ に対して最小二乗法で直線に当てはめます。直線は自由で、切片 $\ln c$ も当てはめます（最後の点を通るとは限りません）。傾きの指数 $r = e^{\text{slope}}$ が、**一ブロックさかのぼるごとの倍率**です。
 """
 
 # %% [markdown] lang="en"
 r"""
 ## The decay as one number
 
-Let $g_i$ be the gradient at block $i$ of $n$. Going back $k = n - 1 - i$ blocks from the output, suppose $g \approx g_{n-1}\, r^{k}$ and fit a straight line to $\ln g$ against $k$ by least squares. $r = e^{\text{slope}}$ is the **factor per block on the way back**.
+Let $g_i$ be the gradient at block $i$ of $n$. Going back $k = n - 1 - i$ blocks from the output, suppose $g \approx c\, r^{k}$ and fit a straight line to $\ln g$ against $k$ by least squares. The line is free: $\ln c$ is fitted, too, and the line need not pass through the last point. $r = e^{\text{slope}}$ is the **factor per block on the way back**.
 """
 
 # %% nbgrader={"grade_id": "q7-factor-stub", "solution": true}
 def block_factor(gradients: list[float]) -> tuple[float, float]:
-    """(factor per block on the way from output to input, R² of the straight line) for >= 2 positive norms.
+    """(出力から入力へ一ブロックさかのぼるごとの倍率, 直線の決定係数 R²)。どちらも float です。
 
-    gradients[0] is next to the input.  R² is 1.0 if all norms are equal.
+    gradients: 二つ以上の正のノルム。gradients[0] が入力に最も近いブロックです。書き換えません。
+    すべて等しいときは (1.0, 1.0) です。
+
+    >>> factor, fit = block_factor([0.25, 0.5, 1.0])
+    >>> round(factor, 6), round(fit, 6)
+    (0.5, 1.0)
+
+    ---
+    (factor per block on the way from output to input, R² of the straight line), both floats.
+
+    gradients: two or more positive norms; gradients[0] is next to the input.  The list is not changed.
+    If all are equal: (1.0, 1.0).
 
     >>> factor, fit = block_factor([0.25, 0.5, 1.0])
     >>> round(factor, 6), round(fit, 6)
     (0.5, 1.0)
     """
     ### BEGIN SOLUTION
+    if min(gradients) == max(gradients):  # the sums below would divide one rounding error by another
+        return 1.0, 1.0
     y = [math.log(g) for g in reversed(gradients)]  # y[k]: k blocks back from the output
     n, mean_k, mean_y = len(y), (len(y) - 1) / 2, sum(y) / len(y)
     slope = sum((k - mean_k) * v for k, v in enumerate(y)) / sum((k - mean_k) ** 2 for k in range(n))
     total = sum((v - mean_y) ** 2 for v in y)
     rest = sum((v - mean_y - slope * (k - mean_k)) ** 2 for k, v in enumerate(y))
-    return math.exp(slope), 1 - rest / total if total > 0 else 1.0
+    return math.exp(slope), 1 - rest / total
     ### END SOLUTION
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+`[0.25, 0.5, 1.0]` では、出力から入力へさかのぼると値はどう変わりますか。$k$ の向きは、リストの向きと同じですか。すべて等しいとき、$R^2$ の分母はいくつですか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+逆順にして対数を取り、傾き（共分散を分散で割ったもの）と $R^2 = 1 - \text{残差の平方和}/\text{全体の平方和}$ を求めます。分母は、丸め誤差のため、ちょうど 0 にはならないことがあります。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+In `[0.25, 0.5, 1.0]`, how do values change on the way back from the output? Does $k$ run in the direction of the list? What is the denominator of $R^2$ when all are equal?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+Reverse, take logarithms, find the slope (covariance over variance) and $R^2 = 1 - \text{squares left}/\text{squares in all}$. Rounding can keep the denominator from being exactly 0.
+
+</details>
+"""
 
 # %% nbgrader={"grade_id": "q7-factor-try", "locked": true}
 factor, fit = block_factor([0.25, 0.5, 1.0])
-assert abs(factor - 0.5) < 1e-6, f"出力から入力へ一つさかのぼるごとに半分です / each block back halves it; got {factor}"
+assert abs(factor - 0.5) < 1e-6, (
+    f"出力から入力へ一つさかのぼるごとに半分です：{factor} / each block back halves it; got {factor}"
+)
 
 # %% nbgrader={"grade_id": "q7-factor", "grade": true, "points": 1}
 # 倍率は対数の上の最小二乗直線の傾きで、当てはまりは決定係数です。 / The factor is the slope of the least-squares line on the log axis; the fit is R².
@@ -304,21 +458,43 @@ assert abs(factor - 0.5) < 1e-6, f"出力から入力へ一つさかのぼるご
 import numpy as np
 
 rng = np.random.default_rng(7)
-for r, n, noise in [(0.2, 8, 0.0), (1.3, 20, 0.1), (0.9, 5, 0.5), (1e-3, 12, 0.2)]:
-    y = np.log(3.0) + np.log(r) * np.arange(n)[::-1] + noise * rng.normal(size=n)
-    factor, fit = block_factor([float(v) for v in np.exp(y)])
+for r, n, noise, scale in [(0.2, 8, 0.0, 3.0), (1.3, 20, 0.1, 3.0), (0.9, 5, 0.5, 1e-9), (1e-3, 12, 0.2, 3.0), (0.9, 2, 0.3, 7.0), (1.0, 30, 1.0, 1e9), (1e-6, 40, 3.0, 1e30), (0.7, 3, 0.4, 1e-200)]:
     k = np.arange(n)[::-1]
-    assert abs(factor / np.exp(np.polyfit(k, y, 1)[0]) - 1) < 1e-6, f"倍率が違います。対数を取り、向きを確かめてください / wrong factor: take logarithms, check the direction"
-    assert abs(fit - np.corrcoef(k, y)[0, 1] ** 2) < 1e-6, "R² が違います / wrong R²"
-factor, fit = block_factor([2.0, 2.0, 2.0])
-assert abs(factor - 1) < 1e-9 and abs(fit - 1) < 1e-9, "すべて等しいとき、倍率は 1、R² は 1 です / with equal norms the factor is 1 and R² is 1"
+    y = np.log(scale) + np.log(r) * k + noise * rng.normal(size=n)
+    given = [float(v) for v in np.exp(y)]
+    factor, fit = block_factor(list(given))
+    case = f"{n} 個、真の倍率 {r} / {n} norms, true factor {r}".split(" / ")
+    assert abs(factor / np.exp(np.polyfit(k, y, 1)[0]) - 1) < 1e-6, f"倍率が違います。対数を取り、向きを確かめてください（{case[0]}） / wrong factor: take logarithms, check the direction ({case[1]})"
+    assert abs(fit - np.corrcoef(k, y)[0, 1] ** 2) < 1e-6, f"R² が違います（{case[0]}） / wrong R² ({case[1]})"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "q7-factor-equal", "grade": true, "points": 1}
+# すべて等しければ (1.0, 1.0) で、結果は二つの float、リストは元のままです。 / Equal norms give (1.0, 1.0); results are two floats, and the list stays as it is.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(8)
+for value in (1.0, 2.5, 0.1, 1 / 3, 1e-20, 7.3e12, *rng.lognormal(0, 5, size=6)):
+    for n in (2, 3, 5, 9, 10, 17, 64):
+        factor, fit = block_factor([float(value)] * n)
+        assert abs(factor - 1) < 1e-9 and abs(fit - 1) < 1e-9, f"すべて等しいとき、倍率は 1、R² は 1 です：[{value:.3g}] * {n} で ({factor}, {fit}) / with equal norms the factor is 1 and R² is 1; [{value:.3g}] * {n} gives ({factor}, {fit})"
+given = [0.5, 2.0, 1.0]
+results = block_factor(given)
+assert given == [0.5, 2.0, 1.0], "リストが書き換えられました / the list was changed"
+assert len(results) == 2 and all(isinstance(v, float) for v in results), "結果は二つの float です / the results are two floats"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-plot", "solution": true}
 def plot_gradient_flow(gradients: dict[str, list[float]], ax=None):
-    """One line per name: norm (log axis) against block, 0 next to the input; axes labelled, with a legend.
+    """名前ごとに一本の線。横軸はブロックの番号 (0 が入力に最も近い、左端)、縦軸は勾配のノルム (対数軸)。
 
-    ax: where to draw; None means new axes.  Returns the Axes.
+    gradients: 名前 -> ノルムのリスト。リストの長さは違ってもかまいません。書き換えません。
+    x 軸のラベルは「ブロック」か block、y 軸のラベルは「勾配」か gradient という語を含み、凡例に名前が並びます。
+    ax: 描く場所。None なら新しい Axes。どちらでも、描いた Axes を返します。すべての点が見えるようにします。
+    ---
+    One line per name: the block's number (0, next to the input, is on the left) against the norm (log axis).
+
+    gradients: name -> list of norms; lists may differ in length.  It is not changed.
+    The x label holds the word "block", the y label the word "gradient"; the legend holds the names.
+    ax: where to draw; None means new Axes.  Either way, returns the Axes.  Every point can be seen.
     """
     ### BEGIN SOLUTION
     if ax is None:
@@ -330,25 +506,82 @@ def plot_gradient_flow(gradients: dict[str, list[float]], ax=None):
     return ax
     ### END SOLUTION
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+`ax` を渡されたとき、`plt.xlabel` はどの Axes に書きますか。線が何本あっても、凡例の名前は正しい線に付きますか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+`ax` がなければ作り、名前ごとに `label` を付けて描き、軸の名前と対数の目盛りを `ax` に設定し、凡例を付けて `ax` を返します。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+When an `ax` is given, onto which Axes does `plt.xlabel` write? However many lines there are, does each name in the legend stand for the right one?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+Make `ax` if there is none, draw each name with its `label`, set labels and the logarithmic scale on `ax`, add the legend, return `ax`.
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "q7-plot-try", "locked": true}
 ax = plot_gradient_flow({"plain": [1e-6, 1e-3, 1.0], "residual": [1.0, 1.1, 1.2]})
-assert ax is not None and ax.get_yscale() == "log", "縦軸を対数にして Axes を返していますか / is the y axis logarithmic, and the Axes returned?"
-plt.close(ax.figure)
+assert ax is not None and ax.get_yscale() == "log", (
+    "縦軸を対数にして Axes を返していますか / is the y axis logarithmic, and the Axes returned?"
+)
+ax.figure.set_size_inches(7, 3)
+plt.show()
 
 # %% nbgrader={"grade_id": "q7-picture", "grade": true, "points": 2}
-# 図は対数の縦軸、名前のある軸、凡例を持ち、入力側が左です。 / The picture has a log axis, labels, a legend, and the input side on the left.
+# 図は対数の縦軸、名前のある軸、正しい線を指す凡例を持ち、入力側が左で、渡された Axes に描かれます。 / The picture has a log axis, labels, a legend that names the right lines, the input side on the left, and is drawn into the given Axes.
 ### BEGIN HIDDEN TESTS
-data = {"plain": [1e-6, 1e-4, 0.5], "residual": [1.0, 1.5, 1.2]}
-_, given = plt.subplots()
-ax = plot_gradient_flow(data, ax=given)
-assert ax is given, "渡された Axes に描いて、それを返します / draw into the given Axes and return it"
-drawn = {line.get_label(): (list(line.get_xdata()), list(line.get_ydata())) for line in ax.lines}
-for name, norms in data.items():
-    assert name in drawn, f"{name} の線がありません / there is no line called {name}"
-    x, y = drawn[name]
-    assert [float(v) for v in y] == norms and list(x) == sorted(x), "入力側を左にして、値をそのまま描きます / draw the values as they are, the input side on the left"
-assert ax.get_yscale() == "log" and ax.get_xlabel() and ax.get_ylabel(), "縦軸は対数、両方の軸に名前を付けてください / log y axis, and labels on both axes"
-assert ax.get_legend() is not None and {t.get_text() for t in ax.get_legend().get_texts()} == set(data), "凡例を付けてください / add a legend"
+def named_lines(ax):
+    """Name in the legend -> what its line shows.  A line is found by its look, because `ax.legend(lines, names)` sets no labels."""
+    legends = [legend for legend in [ax.get_legend(), *ax.figure.legends] if legend is not None]
+    assert legends, "凡例を付けてください / add a legend"
+    look = lambda line: (str(line.get_color()), str(line.get_linestyle()), str(line.get_marker()))
+    found = {}
+    for text, handle in zip(legends[0].get_texts(), legends[0].legend_handles):
+        name = text.get_text()
+        alike = [line for line in ax.lines if look(line) == look(handle)]
+        alike = [line for line in alike if line.get_label() == name] or alike
+        found[name] = [([float(v) for v in line.get_xdata()], [float(v) for v in line.get_ydata()]) for line in alike]
+    return found
+
+
+two = {"plain": [1e-6, 1e-4, 0.5], "residual": [1.0, 1.5, 1.2]}
+many = {f"arm {i}": [10.0 ** (i - k) for k in range(2 + i)] for i in (3, 1, 6, 0, 5, 2, 4, 7)}
+figure, (given, beside) = plt.subplots(1, 2)  # `beside` is the current Axes
+drawn = [(two, given, plot_gradient_flow({name: list(v) for name, v in two.items()}, given))]
+copies = {name: list(v) for name, v in many.items()}
+drawn += [(many, ax, ax) for ax in [plot_gradient_flow(copies)]]
+drawn += [(two, ax, ax) for ax in [plot_gradient_flow(two)]]  # new Axes again: nothing else is in them
+for data, wanted, returned in drawn:
+    assert returned is not None, "描いた Axes を返します / return the Axes"
+    for ax in (wanted, returned):
+        shown = named_lines(ax)
+        assert set(shown) == set(data), f"凡例の名前は {sorted(data)} です：{sorted(shown)} / the legend's names are {sorted(data)}; got {sorted(shown)}"
+        assert len(ax.lines) >= len(data) and not any(str(line.get_label()) in shown.keys() - data.keys() for line in ax.lines), "渡された Axes に、名前ごとに一本の線を描きます / draw one line per name into the given Axes"
+        for name, norms in data.items():
+            assert shown[name] == [([float(i) for i in range(len(norms))], norms)], f"{name} の線が違います。横軸は 0 からのブロックの番号、縦軸は値そのもので、凡例の名前と線が合っていますか / the line of {name} is wrong: block numbers from 0 against the values as they are, and the legend's name for it?"
+            assert min(ax.get_ylim()) <= min(norms) and max(norms) <= max(ax.get_ylim()), f"{name} の一部が図の外にあります / a part of {name} is outside the picture"
+        assert ax.get_yscale() == "log" and ax.get_xscale() == "linear" and ax.get_xlim()[0] < ax.get_xlim()[1], "縦軸だけを対数にし、入力側を左にします / a log y axis only, and the input side on the left"
+        x_label, y_label = ax.get_xlabel().lower(), ax.get_ylabel().lower()
+        assert ("block" in x_label or "ブロック" in x_label) and ("gradient" in y_label or "勾配" in y_label), f"軸の名前は「ブロック」と「勾配」です：{x_label!r}、{y_label!r} / the axes' labels say block and gradient; got {x_label!r}, {y_label!r}"
+assert copies == many, "gradients が書き換えられました / gradients was changed"
+assert len(beside.lines) == 0 and not beside.get_xlabel() and beside.get_yscale() == "linear", "ax のほかの Axes にも描いています / something was drawn beside ax"
 plt.close("all")
 ### END HIDDEN TESTS
 
@@ -357,6 +590,14 @@ r"""
 ## 実験 1：深さと初期化
 
 深さ 1 から 64 まで、残差接続のありなしで、勾配を測ります。初期化は、PyTorch の既定と、ReLU のための He の初期化 (`kaiming_normal_`) の二つです。小さな数がつぶれないように float64 で計算します。
+
+五本目は、残差接続のほかに**層正規化** (LayerNorm) を持つネットワークです。層正規化は、一つのベクトル $x$ の $d$ 個の成分の平均 $\mu$ を 0 に、分散 $\sigma^2$ を 1 にそろえます。
+
+$$\mathrm{LN}(x) = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta$$
+
+$\gamma$ と $\beta$ は学習する重みです。残差の道ではなく $f$ の入り口に置き、$y = x + f(\mathrm{LN}(x))$ とする形を **pre-LN** と呼びます。プロジェクトのモデルも、この形です。
+
+結果を見る前に、予想を書いてください。
 """
 
 # %% [markdown] lang="en"
@@ -364,66 +605,130 @@ r"""
 ## Experiment 1: depth and initialisation
 
 Depths from 1 to 64, with the skip and without, with two initialisations: PyTorch's default, and He's for ReLU (`kaiming_normal_`). In float64, so that small numbers do not vanish.
+
+A fifth network has **layer normalisation** (LayerNorm) besides the skip. Of one vector $x$ it brings the mean $\mu$ of the $d$ entries to 0 and their variance $\sigma^2$ to 1:
+
+$$\mathrm{LN}(x) = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta$$
+
+$\gamma$ and $\beta$ are learned. Placed at the entrance of $f$ and not on the path of the skip, $y = x + f(\mathrm{LN}(x))$, it is called **pre-LN**. The project's model is built like this.
+
+Write down your predictions before you see the results.
 """
 
+# %% tags=["experiment"]
+# 32 ブロックで、入力に最も近いブロックの勾配は、出力に最も近いブロックの何倍ですか（例：1e-3） / With 32 blocks: the gradient at the first block, divided by that at the last (e.g. 1e-3)
+without_skip = None
+with_skip = None
+
 # %% nbgrader={"grade_id": "q7-sweep", "locked": true} tags=["experiment"]
-DIM, DEPTHS = 32, (1, 2, 4, 8, 16, 32, 64)
+DIM, DEPTHS = 32, (2, 4, 8, 16, 32, 64)
 
 
-def make(depth, use_residual, init, seed=0):
+class PreNormBlock(nn.Module):
+    """x + f(LayerNorm(x))。f は block のものです。 / x + f(LayerNorm(x)), with the layers of `block`."""
+
+    def __init__(self, block):
+        super().__init__()
+        self.norm = nn.LayerNorm(DIM)
+        self.linear1, self.linear2 = block.linear1, block.linear2
+
+    def forward(self, x):
+        return x + self.linear2(self.linear1(self.norm(x)).relu())
+
+
+def make(depth, arm, seed=0):
+    """腕 arm の、深さ depth のネットワーク (float64) / a network of one arm, in float64"""
     torch.manual_seed(seed)
-    model = DeepNetwork(DIM, depth, use_residual).double()
-    if init == "He":
+    model = DeepNetwork(DIM, depth, use_residual="plain" not in arm).double()
+    if "He" in arm:
         for block in model.blocks:
             for linear, after in ((block.linear1, "relu"), (block.linear2, "linear")):
                 nn.init.kaiming_normal_(linear.weight, nonlinearity=after)
                 nn.init.zeros_(linear.bias)
-    return model
+    if "pre-LN" in arm:
+        model.blocks = nn.ModuleList(PreNormBlock(block) for block in model.blocks)
+    return model.double()
+
+
+def compare(prediction, result):
+    """予想と結果を一行に並べます。 / Your prediction and the result, in one line."""
+    if prediction is None:
+        return f"まだ予想がありません。結果は {result} です。 / There is no prediction yet; the result is {result}."
+    return f"予想は {prediction}、結果は {result} です。 / You predicted {prediction}; the result is {result}."
 
 
 generator = torch.Generator().manual_seed(0)
-x = torch.randn(256, DIM, generator=generator, dtype=torch.float64)
+x = torch.randn(64, DIM, generator=generator, dtype=torch.float64)
 target = x[:, :4].sin().sum(1, keepdim=True)
 
-arms = [(skip, init) for init in ("default", "He") for skip in (False, True)]
-flows = {}
-print("init     skip    gradient at block 0 / at the last block, for depth        at 64 blocks:")
-print("               " + "".join(f"{d:>9}" for d in DEPTHS[1:]) + "   factor per block     R²")
-for skip, init in arms:
-    ratios = []
+ARMS = ["plain, default", "residual, default", "plain, He", "residual, He", "residual, He, pre-LN"]
+flows, ratios, factors = {}, {}, {}
+print("gradient at block 0 / at the last block, for depth" + " " * 32 + "at 64 blocks:")
+print(" " * 20 + "".join(f"{d:>8}" for d in DEPTHS) + "     factor per block    R²")
+for arm in ARMS:
     for depth in DEPTHS:
-        norms = record_gradients(make(depth, skip, init), x, target)
-        ratios.append(norms[0] / norms[-1])
-    factor, fit = block_factor(norms)
-    flows[f"{'residual' if skip else 'plain'}, {init}"] = norms
-    print(f"{init:8} {'yes' if skip else 'no':4}  " + "".join(f"{r:9.0e}" for r in ratios[1:]) + f"   {factor:16.2f}   {fit:.2f}")
+        flows[arm] = record_gradients(make(depth, arm), x, target)
+        ratios[arm, depth] = flows[arm][0] / flows[arm][-1]
+    factors[arm] = block_factor(flows[arm])
+    print(f"{arm:20}" + "".join(f"{ratios[arm, d]:8.0e}" for d in DEPTHS) + "     {:16.2f}  {:.2f}".format(*factors[arm]))
+print(compare(without_skip, f"{ratios['plain, default', 32]:.0e}"))
+print(compare(with_skip, f"{ratios['residual, default', 32]:.1f}"))
+assert factors["plain, default"][0] < 0.3 and factors["plain, default"][1] > 0.98  # 下の説明の内容 / what the text below says
+assert 0.9 < factors["residual, default"][0] < 1.1 and 0.8 < factors["plain, He"][0] and factors["residual, He"][0] > 1.3
+assert 0.9 < factors["residual, He, pre-LN"][0] < 1.1
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8))
-plot_gradient_flow(flows, ax=left).set_title("64 blocks, before training")
-left.legend(fontsize=7)
-plt.close(fig)  # shown below, with the training curves
+ax = plot_gradient_flow(flows, ax=plt.subplots(figsize=(8, 4))[1])
+ax.set_title("64 blocks, before training")
+plt.show()
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>図と表から読み取れること（自分の言葉で書いてから開きましょう）</summary>
+
+* 既定の初期化では、残差接続のないネットワークの勾配は一ブロックごとに約 4 分の 1 になり、対数の軸でほぼ直線です（R² が 1 に近い）。残差接続があれば、倍率はほぼ 1 です。
+* He の初期化では、残差接続がなくても倍率は 1 に近くなります。つまり、勾配の消失は深さだけでなく**初期化で決まります**。
+* He の初期化に残差接続を加えると、$f$ の分だけブロックごとに大きくなり、64 ブロックでは桁違いに増えます。pre-LN はこれを抑え、倍率をほぼ 1 に戻します。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>What the picture and the table show (write it in your own words first)</summary>
+
+* With the default initialisation, each block leaves the plain network about a quarter of the gradient, almost a straight line on the log axis (R² near 1). With the skip the factor is about 1.
+* With He's initialisation the factor is near 1 even without the skip. Vanishing is decided by depth **and initialisation**.
+* The skip on top of He's initialisation makes gradients grow with every block, because $f$ comes on top: by orders of magnitude at 64 blocks. Pre-LN holds that back and brings the factor to about 1.
+
+</details>
+"""
 
 # %% [markdown] lang="ja"
 r"""
 ## 実験 2：学習してみる
 
-勾配が小さいことと、学習できないことは同じでしょうか。同じ段階数だけ Adam で学習し、最後の損失を比べます。目標の分散より損失が小さくならなければ、平均を答えているのと変わりません。
+勾配が小さいことと、学習できないことは同じでしょうか。同じステップ数だけ Adam で学習し、深さに対して最後の損失を描きます。目標の分散より損失が小さくならなければ、平均を答えているのと変わりません。次のセルに予想を書いてください。
 """
 
 # %% [markdown] lang="en"
 r"""
 ## Experiment 2: training
 
-Is a small gradient the same as not learning? Adam trains each network for the same number of steps. A loss that stays at the target's variance is no better than always answering the mean.
+Is a small gradient the same as not learning? Adam trains each network for the same number of steps, and we draw the last loss against depth. A loss that stays at the target's variance is no better than always answering the mean. Write your predictions into the next cell.
 """
 
+# %% tags=["experiment"]
+# 32 ブロックのネットワークは、100 ステップで目標の分散より小さい損失に届きますか（True か False） / With 32 blocks, does the loss get below the target's variance in 100 steps? (True or False)
+learns = {"plain, default": None, "residual, default": None, "plain, He": None, "residual, He": None, "residual, He, pre-LN": None}
+
 # %% nbgrader={"grade_id": "q7-training", "locked": true} tags=["experiment", "nbval-ignore-output"]
-def train(model, steps=100):
-    model = model.float()
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+def train(model, steps, dtype=torch.float32, eps=1e-8):
+    """Adam で学習し、ステップごとの損失を返します。 / Train with Adam; the loss at each step."""
+    model, inputs, wanted = model.to(dtype), x.to(dtype), target.to(dtype)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, eps=eps, foreach=True)
     losses = []
     for _ in range(steps):
-        loss = F.mse_loss(model(x.float()), target.float())
+        loss = F.mse_loss(model(inputs), wanted)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -431,47 +736,189 @@ def train(model, steps=100):
     return losses
 
 
-print(f"variance of the target: {target.var():.2f}")
-final = {}
-print("loss after 100 steps, for depth " + "".join(f"{d:>8}" for d in (4, 8, 16, 32)))
-for skip, init in arms:
-    curves = {depth: train(make(depth, skip, init)) for depth in (4, 8, 16, 32)}
-    print(f"{init:8} {'residual' if skip else 'plain':9}              " + "".join(f"{c[-1]:8.2g}" for c in curves.values()))
-    final[skip, init] = {depth: c[-1] for depth, c in curves.items()}
-    right.plot(curves[16], {"default": "-", "He": "--"}[init], label=f"{'residual' if skip else 'plain'}, {init}")
-assert final[False, "default"][16] > 1 > final[False, "default"][8] and max(final[True, "default"].values()) < 0.1  # what the text below claims
-assert final[False, "He"][32] < 1 < final[True, "He"][32]
-right.set(xlabel="step", ylabel="training loss", title="16 blocks", yscale="log")
-right.legend(fontsize=7)
-fig.tight_layout()
-fig
+variance = target.var().item()
+TRIED = {arm: (2, 4, 8, 10, 12, 14, 16, 32) if arm == "plain, default" else (8, 32) for arm in ARMS}
+last = {}
+fig, ax = plt.subplots(figsize=(8, 4))
+for arm, marker in zip(ARMS, "os^vD"):
+    last |= {(arm, depth): train(make(depth, arm), 100)[-1] for depth in TRIED[arm]}
+    ax.plot(TRIED[arm], [last[arm, d] for d in TRIED[arm]], marker + "-", label=arm)
+    print(f"{arm:20}  loss after 100 steps: " + "  ".join(f"{d} blocks {last[arm, d]:.2g}" for d in TRIED[arm]))
+    print("    " + compare(learns[arm], last[arm, 32] < variance / 2))
+ax.axhline(variance, color="grey", linewidth=1, label="variance of the target")
+ax.set(xlabel="blocks", ylabel="training loss after 100 steps", xscale="log", yscale="log", xticks=DEPTHS[:-1])
+ax.set_xticklabels(DEPTHS[:-1])
+ax.legend(fontsize=8)
+plt.show()
+assert last["plain, default", 10] < variance / 2 and min(last["plain, default", d] for d in (14, 16, 32)) > 0.9 * variance
+assert max(last[arm, 32] for arm in ("residual, default", "plain, He", "residual, He, pre-LN")) < 0.1 < variance < last["residual, He", 32]
 
 # %% [markdown] lang="ja"
 r"""
-**図と表から読み取れること**
+### 本当に学習できないのか
 
-* 既定の初期化では、残差接続のないネットワークの勾配は一ブロックごとに一定の倍率で減り、対数の軸でほぼ直線になります（R² が 1 に近い）。残差接続があれば、倍率はほぼ 1 です。
-* 学習の表では、既定の初期化で残差接続のないネットワークは、16 ブロック以上で目標の分散にとどまり、学習できていません。残差接続があれば、どの深さでも学習できます。
-* He の初期化では、残差接続がなくても倍率は 1 に近く、32 ブロックでも学習できます。つまり、勾配の消失は深さだけでなく**初期化で決まります**。
-* 逆に、He の初期化に残差接続を加えると、$f$ の分だけブロックごとに大きくなり、64 ブロックでは桁違いに増えます。32 ブロックでは学習も失敗します。
-* したがって「残差接続があれば必ずよい」のではありません。恒等写像に近いところから始めること（小さな $f$）が大切で、Transformer では正規化層が役割の一部を担います。
+100 ステップの表だけで「学習できない」と言ってよいでしょうか。二つの場合を、条件を一つだけ変えて確かめます。
 
-## さらに学ぶために
-
-* $W_2$ を 0 で始めると (SkipInit, ReZero)、どの深さでも恒等写像から始まります (Bachlechner ほか 2021, [arXiv:2003.04887](https://arxiv.org/abs/2003.04887))。`make` に三つ目の初期化として加えてみましょう。
+* 残差接続のないネットワーク：Adam は勾配を、その大きさ（に $\varepsilon = 10^{-8}$ を足したもの）で割って使います。勾配が $\varepsilon$ よりずっと小さいと、歩幅がほぼ 0 になります。$\varepsilon$ だけを小さくします。
+* He の初期化と残差接続、32 ブロック：始まりの損失がとても大きいので、ステップ数だけを増やします。
 """
 
 # %% [markdown] lang="en"
 r"""
-**What the picture and the tables show.**
+### Can they really not learn?
 
-* With the default initialisation, the plain network's gradient falls by a constant factor per block, almost a straight line on the log axis (R² near 1). With the skip the factor is about 1.
-* In the training table, the plain network with the default initialisation stays at the target's variance from 16 blocks on: it does not learn. With the skip it learns at every depth.
-* With He's initialisation the factor is near 1 even without the skip, and 32 blocks learn. Vanishing is decided by depth **and initialisation**.
-* The other way round, the skip on top of He's initialisation makes gradients grow with every block, because $f$ comes on top: by orders of magnitude at 64 blocks, and at 32 training fails.
+Does the table after 100 steps say "cannot learn"? Two cases, each with one condition changed.
+
+* The plain networks: Adam divides a gradient by its size (plus $\varepsilon = 10^{-8}$). Where gradients are far smaller than $\varepsilon$, steps are nearly 0. We make $\varepsilon$ smaller and nothing else.
+* The skip with He's initialisation, 32 blocks: the loss begins very large. We give it more steps and nothing else.
+"""
+
+# %% nbgrader={"grade_id": "q7-longer", "locked": true} tags=["experiment", "nbval-ignore-output"]
+runs = {
+    "plain, default, 16 blocks, eps 1e-8": train(make(16, "plain, default"), 200),
+    "plain, default, 16 blocks, eps 1e-30": train(make(16, "plain, default"), 200, eps=1e-30),
+    "plain, default, 32 blocks, eps 1e-60": train(make(32, "plain, default"), 300, torch.float64, eps=1e-60),
+    "residual, He, 32 blocks": train(make(32, "residual, He"), 300),
+}
+print(f"{'loss after step':40}" + "".join(f"{s:>10}" for s in (1, 100, 200, 300)))
+fig, ax = plt.subplots(figsize=(8, 4))
+for (name, losses), style in zip(runs.items(), ("-", "--", "-.", ":")):
+    print(f"{name:40}" + "".join(f"{losses[s - 1]:10.2g}" for s in (1, 100, 200, 300) if s <= len(losses)))
+    ax.plot(losses, style, label=name)
+ax.axhline(variance, color="grey", linewidth=1, label="variance of the target")
+ax.set(xlabel="step", ylabel="training loss", yscale="log")
+ax.legend(fontsize=8)
+plt.show()
+
+h, model = x, make(32, "plain, default")
+with torch.no_grad():
+    for i, block in enumerate(model.blocks, 1):
+        h = block(h)
+        if i in (1, 4, 16, 32):
+            print(f"after block {i:2}: differences between inputs {h.std(0).mean():.0e}, size {h.abs().mean():.2f}")
+finals = [losses[-1] for losses in runs.values()]
+assert finals[0] > 0.9 * variance and max(finals[1:]) < variance / 2 and runs["residual, He, 32 blocks"][0] > 1e6
+assert h.std(0).mean() < 1e-15 * h.abs().mean()  # float64 の丸め誤差ほど / about the rounding errors of float64
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>図と表から読み取れること（自分の言葉で書いてから開きましょう）</summary>
+
+* 100 ステップの図では、既定の初期化で残差接続のないネットワークは、14 ブロック以上で目標の分散にとどまります。残差接続、He の初期化、He と残差接続と pre-LN では、32 ブロックでも学習できます。
+* **勾配が小さいことは、学習できないことと同じではありません**。Adam の $\varepsilon$ を小さくするだけで、同じ 16 ブロックも、float64 なら 32 ブロックも学習を始めます。止めていたのは、勾配の小ささそのものではなく、$\varepsilon$ との比でした。
+* それでも、無理をしていることに変わりはありません。入力どうしの違いは、ブロックごとに出力の大きさに比べて小さくなり、32 ブロックの後には float64 の丸め誤差と区別できません。勾配だけでなく、**前向きの信号も消えています**。
+* He の初期化と残差接続は、32 ブロックでも「失敗」ではなく、とても大きな損失から始まる**遅い出発**です。pre-LN は、この出発を速くします。
+* したがって「残差接続があれば必ずよい」とは限りません。恒等写像に近いところから始めること（小さな $f$）が大切で、Transformer では正規化層がその役割の一部を担います。
+
+</details>
+
+## さらに学ぶために
+
+* 各ブロックの $W_2$ を 0 で始めると、どの深さでも恒等写像から始まります (Fixup: Zhang ほか 2019, [arXiv:1901.09321](https://arxiv.org/abs/1901.09321))。$f$ に 0 から始まる一つの数を掛ける方法もあります (ReZero: Bachlechner ほか 2021, [arXiv:2003.04887](https://arxiv.org/abs/2003.04887))。`make` に加えてみましょう。
+
+### 任意の問題（採点しません）：Transformer のブロック
+
+層正規化とフィードフォワードを自分で書き、注意と組み合わせて、プロジェクトで使う形のブロックを作ってみましょう。注意の層には、問題 4 や問題 8 で書いたものを渡せます。
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>What the pictures and tables show (write it in your own words first)</summary>
+
+* After 100 steps, the plain network with the default initialisation stays at the target's variance from 14 blocks on. The skip, He's initialisation, and He with the skip and pre-LN all learn with 32 blocks.
+* **A small gradient is not the same as not learning.** A smaller $\varepsilon$ in Adam is enough for the same 16 blocks to begin to learn, and for 32 in float64. What held them back was not the size of the gradient but its ratio to $\varepsilon$.
+* It remains a strain. With every block, the differences between inputs shrink beside the size of the outputs, and after 32 they cannot be told from the rounding errors of float64: not only the gradient, **the forward signal dies as well**.
+* He's initialisation with the skip does not "fail" at 32 blocks: it is a **slow start** from a very large loss, and pre-LN makes it a fast one.
 * So a skip is not always better. What matters is to begin near the identity (a small $f$); in a transformer, normalisation layers do part of that.
+
+</details>
 
 ## Going further
 
-* With $W_2 = 0$ at the start (SkipInit, ReZero), a network of any depth begins as the identity (Bachlechner et al. 2021, [arXiv:2003.04887](https://arxiv.org/abs/2003.04887)). Add it to `make` as a third initialisation.
+* With $W_2 = 0$ at the start of each block, a network of any depth begins as the identity (Fixup: Zhang et al. 2019, [arXiv:1901.09321](https://arxiv.org/abs/1901.09321)). Another way multiplies $f$ by one number that starts at 0 (ReZero: Bachlechner et al. 2021, [arXiv:2003.04887](https://arxiv.org/abs/2003.04887)). Add them to `make`.
+
+### An optional problem, without points: the block of a transformer
+
+Write layer normalisation and the feed-forward network yourself, and join them with attention into the block that the project uses. As attention you may pass the layer of problem 4 or problem 8.
 """
+
+# %% nbgrader={"grade_id": "q7-transformer", "solution": true}
+class LayerNorm(nn.Module):
+    """最後の軸の平均を 0、分散 (d で割る) を 1 にそろえ、gamma を掛けて beta を足します。x: (..., dim) -> (..., dim)。
+
+    gamma (始めは 1) と beta (始めは 0) は、長さ dim の nn.Parameter です。分散には eps を足します。
+    ---
+    Mean 0 and variance 1 (dividing by d) along the last axis, times gamma plus beta.  x: (..., dim) -> (..., dim).
+
+    gamma (1 at first) and beta (0 at first) are nn.Parameters of length dim; eps is added to the variance.
+    """
+
+    def __init__(self, dim: int, eps: float = 1e-5):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.gamma, self.beta, self.eps = nn.Parameter(torch.ones(dim)), nn.Parameter(torch.zeros(dim)), eps
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        centred = x - x.mean(-1, keepdim=True)
+        return self.gamma * centred / (centred.pow(2).mean(-1, keepdim=True) + self.eps).sqrt() + self.beta
+        ### END SOLUTION
+
+
+class TransformerBlock(nn.Module):
+    """x + attention(norm1(x)) の後に、x + feed_forward(norm2(x))（pre-LN）。x: (B, T, dim) -> (B, T, dim)。
+
+    attention: (B, T, dim) -> (B, T, dim) のモジュール。norm1 と norm2 は LayerNorm(dim)。
+    feed_forward: nn.Linear(dim, 4 * dim)、ReLU、nn.Linear(4 * dim, dim) の nn.Sequential。
+    ---
+    x + attention(norm1(x)), then x + feed_forward(norm2(x)) (pre-LN).  x: (B, T, dim) -> (B, T, dim).
+
+    attention: a module (B, T, dim) -> (B, T, dim); norm1 and norm2: LayerNorm(dim).
+    feed_forward: an nn.Sequential of nn.Linear(dim, 4 * dim), ReLU, nn.Linear(4 * dim, dim).
+    """
+
+    def __init__(self, dim: int, attention: nn.Module):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.attention = attention
+        self.norm1, self.norm2 = LayerNorm(dim), LayerNorm(dim)
+        self.feed_forward = nn.Sequential(nn.Linear(dim, 4 * dim), nn.ReLU(), nn.Linear(4 * dim, dim))
+        ### END SOLUTION
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        x = x + self.attention(self.norm1(x))
+        return x + self.feed_forward(self.norm2(x))
+        ### END SOLUTION
+
+# %% nbgrader={"grade_id": "q7-transformer-try", "locked": true} tags=["experiment"]
+torch.manual_seed(0)
+try:
+    norm, block = LayerNorm(6), TransformerBlock(6, nn.Identity())
+except NotImplementedError:
+    print("任意の問題は、まだ書かれていません。 / The optional problem is not written yet.")
+else:
+    x, theirs = 3 + 5 * torch.randn(2, 4, 6), nn.LayerNorm(6)
+    with torch.no_grad():
+        norm.gamma.copy_(theirs.weight.normal_())
+        norm.beta.copy_(theirs.bias.normal_())
+    assert torch.allclose(norm(x), theirs(x), rtol=0, atol=1e-5), (
+        "nn.LayerNorm と違います。分散は d で割り、eps は平方根の中ですか / "
+        "it differs from nn.LayerNorm: is the variance divided by d, and eps inside the root?"
+    )
+    assert torch.allclose(LayerNorm(6)(100 * x + 7), LayerNorm(6)(x), rtol=0, atol=1e-4), (
+        "尺度と平均を変えても、結果は変わりません / scale and mean of x change nothing"
+    )
+    mixed = torch.cat([x[:, :2], torch.randn(2, 2, 6)], 1)
+    assert torch.allclose(block(mixed)[:, :2], block(x)[:, :2], rtol=0, atol=1e-5), (
+        "注意が恒等写像なら、位置どうしは混ざりません / with the identity as attention, positions do not mix"
+    )
+    with torch.no_grad():
+        block.feed_forward[-1].weight.zero_()
+        block.feed_forward[-1].bias.zero_()
+    assert torch.allclose(block(x), x + block.norm1(x), rtol=0, atol=1e-5), (
+        "最後の層が 0 なら x + attention(norm1(x)) です。残差の道に正規化がありませんか / "
+        "with a last layer of 0 it is x + attention(norm1(x)): is there a norm on the path of the skip?"
+    )
+    print("すべて確かめました。 / All of it holds.")

@@ -1,7 +1,7 @@
 """
 ja: use_residual=False でも x を足しています。
 en: x is added with use_residual=False, too.
-fails: q7-block q7-jacobian
+fails: q7-block q7-identity q7-jacobian
 """
 
 class ResidualBlock(nn.Module):
