@@ -8,9 +8,9 @@ every line below is an option that nbgrader documents.
 import os
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
-from nbgrader.preprocessors import GetGrades, OverwriteCells
+from nbgrader.preprocessors import ClearMarkScheme, GetGrades, OverwriteCells
 
-from autograder.publish.edition import Edition
+from autograder.publish.edition import CodeEdition, Edition
 from autograder.feedback.page import StudentView
 from autograder.grade.execute import ExecuteOnce
 from autograder.grade.restore import RestoreCells
@@ -34,8 +34,9 @@ c.ClearSolutions.code_stub = {
     'raise NotImplementedError("未実装です。このセルの説明を読んでください / not written yet: read this cell\'s docstring")'
 }
 
-# The release is nbgrader's own list, with the edition (one language) in front.
-c.GenerateAssignment.preprocessors = [Edition, *steps(GenerateAssignment, "preprocessors")]
+# The release is nbgrader's own list, with the edition (one language) of the prose in front.
+# That of the code comes behind SaveCells: the gradebook keeps both languages for both editions.
+c.GenerateAssignment.preprocessors = [Edition, *steps(GenerateAssignment, "preprocessors", ClearMarkScheme=[ClearMarkScheme, CodeEdition])]
 
 # RestoreCells puts back the read-only cells that a student deleted;
 # ExecuteOnce runs no notebook twice.

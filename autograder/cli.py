@@ -37,6 +37,14 @@ def check(args) -> int:
     return run(exercises(only=args.only))
 
 
+def texts(args) -> int:
+    from autograder.publish.texts import unclear_texts
+
+    found = unclear_texts(exercises(only=args.only))
+    print(*found, f"{len(found)} texts in code are unclear or too long", sep="\n")
+    return 0
+
+
 def sync(args) -> int:
     from autograder.publish.stages import sync_texts
 
@@ -94,6 +102,7 @@ VERBS = {
     "source": (source, "course/*.py -> executed source/**.ipynb (only what changed)"),
     "release": (release, "source/ -> release/ja and release/en, through nbgrader"),
     "check": (check, "rebuild, compare with what is committed, run the release gates"),
+    "texts": (texts, "list the texts in code whose two languages cannot be parted, and lines that are too long"),
     "sync": (sync, "source/**.ipynb edited in JupyterLab -> course/*.py"),
     "bank": (bank, "grade every right and wrong answer, print the matrix"),
     "nbval": (nbval, "run the source notebooks again and compare their outputs"),

@@ -84,6 +84,10 @@ class Exercise:
         return self.text.with_suffix("")
 
     @property
+    def shared(self) -> Path:
+        return self.root / "course" / "shared"
+
+    @property
     def source(self) -> Path:
         return self.root / "source" / self.assignment / f"{self.name}.ipynb"
 
@@ -100,7 +104,7 @@ def exercises(root: Path = ROOT, only: list[str] | None = None) -> list[Exercise
     >>> [e.name for e in exercises()][:2]
     ['q1_bpe', 'q2_similarity']
     """
-    found = [Exercise(p.parent.name, p.stem, root) for p in sorted((root / "course").glob("*/*.py"))]
+    found = [Exercise(p.parent.name, p.stem, root) for p in sorted((root / "course").glob("*/*.py")) if p.parent.name != "shared"]
     found.sort(key=lambda e: (e.assignment.startswith("project"), e.name))  # q1 … q8, then the project
     if only:
         known = {e.name for e in found} | {e.assignment for e in found}

@@ -23,7 +23,8 @@ from nbformat.notebooknode import NotebookNode
 from PIL import Image
 
 from autograder.publish import source
-from autograder.publish.gates import gates
+from autograder.publish.gates import UNCLEAR_FAILS, gates
+from autograder.publish.texts import unclear_texts
 from autograder.publish.stages import build_releases, executed
 from autograder.course import LANGS, ROOT, Exercise, display, workers
 from autograder.wiring import read_course
@@ -45,6 +46,10 @@ def check(exercises: list[Exercise]) -> int:
         offences += [f"{display(exercise.source)}: {d}" for d in differences(committed, built, strict)]
     if not offences:
         offences += _releases(exercises)
+    if UNCLEAR_FAILS:
+        offences += unclear_texts(exercises)
+    elif count := len(unclear_texts(exercises)):
+        print(f"{count} texts in code are unclear or too long; `autograder texts` lists them")
     for offence in offences:
         print(offence)
     print(f"check: {len(exercises)} exercises, {len(offences)} offences")
@@ -62,13 +67,15 @@ def differences(committed: NotebookNode, built: NotebookNode, outputs: bool = Tr
         yield f"the cells differ: {sorted(old.keys() ^ new.keys()) or 'another order'}; run `make source`"
     for name in [n for n in new if n in old]:
         a, b = old[name], new[name]
-        if (a.source, a.metadata, a.cell_type) != (b.source, b.metadata, b.cell_type):
+        if (a.source, a.metadata, a.cell_type) != (b.source, b.metadata, b.cell_type) or list(a.get("attachments", {})) != list(b.get("attachments", {})):
             yield f"cell {name}: it is not what the text says; run `make source` (or `make sync` if you edited the notebook)"
         elif outputs and a.cell_type == "code" and "nbval-ignore-output" not in a.metadata.get("tags", []):
             if [_bare(o) for o in a.outputs] != [_bare(o) for o in b.outputs]:
                 yield f"cell {name}: its output is another one when it is run again"
             elif not all(_look_alike(p, q) for p, q in zip(_pictures(a), _pictures(b))):
                 yield f"cell {name}: its picture is another one when it is run again"
+        elif outputs and not all(_look_alike(p["image/png"], b.attachments[n]["image/png"]) for n, p in a.get("attachments", {}).items()):
+            yield f"cell {name}: the picture that it shows is not the one that its cell draws; run `make source`"
 
 
 def _bare(output) -> dict:

@@ -1,21 +1,41 @@
-"""The nbgrader preprocessor that makes one language's edition out of the source.
+"""The nbgrader preprocessors that make one language's edition out of the source.
 
-First in GenerateAssignment.preprocessors.  It drops the prose of the other
-language and touches nothing else, so that code cells and grade ids are the same
-in every edition.
+`Edition` stands first in GenerateAssignment.preprocessors: it drops the prose of the
+other language.  `CodeEdition` stands behind SaveCells: the gradebook keeps the bilingual
+code, so one gradebook serves both editions, and ComputeChecksums runs again after it.
 """
 
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade
 from traitlets import Enum
 
 from autograder.course import LANGS
+from autograder.publish.bilingual import half
+
+AFTER = "# このセルのテストは、提出後の採点で実行されます。 / The tests of this cell run after you hand in."
 
 
 class Edition(NbGraderPreprocessor):
-    """Keep the cells of `lang` and the cells without a language."""
+    """Keep the cells of `lang` and the cells without a language; note the language."""
 
     lang = Enum(LANGS, default_value="ja", help="the edition's language").tag(config=True)
 
     def preprocess(self, nb, resources):
         nb.cells = [cell for cell in nb.cells if cell.metadata.get("lang", self.lang) == self.lang]
+        nb.metadata.setdefault("course", {})["lang"] = self.lang
         return nb, resources
+
+
+class CodeEdition(NbGraderPreprocessor):
+    """Keep one language of the texts in code, the one that `Edition` noted."""
+
+    def preprocess(self, nb, resources):
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.source = released(cell.source, nb.metadata.course.lang, is_grade(cell))
+        return nb, resources
+
+
+def released(code: str, lang: str, graded: bool) -> str:
+    """The code of a cell, hidden tests and solutions gone, as an edition shows it."""
+    return half(f"{code.rstrip()}\n{AFTER}" if graded else code, lang)

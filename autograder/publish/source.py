@@ -45,7 +45,19 @@ def execute(exercise: Exercise) -> nbformat.NotebookNode:
             for out in cell.outputs:
                 if out.get("name") == "stderr":  # a warning holds paths and line numbers of this machine
                     raise InputError(display(exercise.text), f"cell {cell.id} writes to stderr: {out.text.strip()[:300]}")
+    _attach_expected(nb, exercise)
     return nb
+
+
+def _attach_expected(nb: nbformat.NotebookNode, exercise: Exercise) -> None:
+    """`![what](expected:CELL_ID)` in prose becomes an attachment: the first picture that the cell drew."""
+    drawn = {cell.id: [out.data["image/png"] for out in cell.outputs if "image/png" in out.get("data", {})] for cell in nb.cells if cell.cell_type == "code"}
+    for cell in nb.cells:
+        for _, name in text.EXPECTED.findall(cell.source) if cell.cell_type == "markdown" else []:
+            if not drawn[name]:
+                raise InputError(display(exercise.text), f"cell {cell.id} shows 'expected:{name}', but cell {name} draws no picture")
+            cell.setdefault("attachments", {})[f"{name}.png"] = {"image/png": drawn[name][0]}
+            cell.source = text.EXPECTED.sub(r"\1(attachment:\2.png)", cell.source)
 
 
 def _is_progress(output) -> bool:
@@ -60,7 +72,7 @@ def environment() -> dict[str, str]:
 
 def digest(exercise: Exercise) -> str:
     """Says which text a source notebook was made from."""
-    return hashlib.sha256(text.expanded(exercise).encode()).hexdigest()[:16]
+    return hashlib.sha256((text.expanded(exercise) + text.shared_code(exercise)).encode()).hexdigest()[:16]
 
 
 def topics_digest() -> str:

@@ -11,7 +11,9 @@ what cannot be guessed and nothing more:
 
 The rest of nbgrader's metadata is filled in here.  A line `# BANK name` in a hidden
 test becomes `BANK = {"right/…": source, "wrong/…": source}`, the files of the bank that
-define `name`: for exercises in which students write tests.  Nothing is executed here.
+define `name`: for exercises in which students write tests.  A line `# SHARED name`
+becomes the code of course/shared/name.py.  In prose, `![what](expected:CELL_ID)` is the
+picture that a cell draws (source.py puts it in).  Nothing is executed here.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ from autograder.errors import InputError
 
 DEFAULTS = {"grade": False, "locked": False, "solution": False, "task": False, "schema_version": 3}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+SHARED = re.compile(r"^# SHARED (\w+)$", re.M)
+EXPECTED = re.compile(r"(!\[[^\]\n]*\])\(expected:([A-Za-z0-9_\-]+)\)")
 GRADE_ID = re.compile(r"^[A-Za-z0-9_\-]{1,64}$")  # what nbformat allows as a cell id
 
 
@@ -40,7 +44,11 @@ def read(exercise: Exercise) -> nbformat.NotebookNode:
         raise InputError(display(exercise.text), f"jupytext cannot read this text: {error}") from None
     if len(cells) != len(lines):
         raise InputError(f"{display(exercise.text)}:1", "there is code before the first '# %%' header")
-    _check(cells, [f"{display(exercise.text)}:{n}" for n in lines])
+    where = [f"{display(exercise.text)}:{n}" for n in lines]
+    _check(cells, where)
+    for cell, at in zip(cells, where):
+        if cell.cell_type == "code":
+            cell.source = SHARED.sub(lambda match: _shared(exercise, match[1], at), cell.source)
 
     nb = nbformat.v4.new_notebook()
     nb.metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
@@ -52,8 +60,30 @@ def read(exercise: Exercise) -> nbformat.NotebookNode:
             metadata["nbgrader"] = dict(sorted(grader.items()))
         make = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
         nb.cells.append(make(cell.source, metadata=metadata, id=(grader or {}).get("grade_id") or f"{exercise.name}-{n:03d}"))
+    _check_expected(nb, where)
     nbformat.validate(nb)
     return nb
+
+
+def _shared(exercise: Exercise, name: str, at: str) -> str:
+    path = exercise.shared / f"{name}.py"
+    if not path.exists():
+        raise InputError(at, f"'# SHARED {name}' names no file of {display(exercise.shared)}; there are {sorted(p.stem for p in exercise.shared.glob('*.py'))}")
+    return f"# SHARED {name}\n{path.read_text(encoding='utf-8').strip()}\n# END SHARED {name}"
+
+
+def _check_expected(nb: nbformat.NotebookNode, where: list[str]) -> None:
+    code = {cell.id for cell in nb.cells if cell.cell_type == "code"}
+    for cell, at in zip(nb.cells, where):
+        for _, name in EXPECTED.findall(cell.source) if cell.cell_type == "markdown" else []:
+            if name not in code:
+                raise InputError(at, f"'expected:{name}' names no code cell of this exercise")
+
+
+def shared_code(exercise: Exercise) -> str:
+    """The shared files that the text uses, one after the other."""
+    names = sorted(set(SHARED.findall(exercise.text.read_text(encoding="utf-8"))))
+    return "".join((exercise.shared / f"{name}.py").read_text(encoding="utf-8") for name in names)
 
 
 def expanded(exercise: Exercise) -> str:
@@ -90,6 +120,8 @@ def write(nb: nbformat.NotebookNode) -> str:
         else:
             plain.cells.append(nbformat.v4.new_code_cell(cell.source, metadata=metadata))
     text = jupytext.writes(plain, fmt="py:percent")
+    text = re.sub(r"^# SHARED (\w+)\n.*?^# END SHARED \1$", r"# SHARED \1", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"(!\[[^\]\n]*\])\(attachment:([A-Za-z0-9_\-]+)\.png\)", r"\1(expected:\2)", text)
     text = re.sub(r"^BANK = .*  # BANK (\w+)$", r"# BANK \1", text, flags=re.MULTILINE)
     return re.sub(r"\n+(?=# %%)", "\n\n", text).lstrip("\n")
 
