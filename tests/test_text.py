@@ -77,3 +77,21 @@ def test_building_twice_gives_the_same_bytes(tiny):
     from autograder.publish import source
 
     assert dumps(source.execute(tiny)) == dumps(source.execute(tiny))
+
+
+SHARED = "\n# %%\n# SHARED inputs\nprint(two())\n"
+
+
+def test_shared_code_is_pasted_and_comes_back_as_one_line(tiny):
+    from autograder.publish.source import digest
+
+    tiny.text.write_text(tiny.text.read_text(encoding="utf-8") + SHARED, encoding="utf-8")
+    with pytest.raises(InputError, match="'# SHARED inputs' names no file"):
+        text.read(tiny)
+    tiny.shared.mkdir()
+    (tiny.shared / "inputs.py").write_text('"""Two."""\n\n\ndef two():\n    return 2\n', encoding="utf-8")
+    nb, before = text.read(tiny), digest(tiny)
+    assert nb.cells[-1].source == '# SHARED inputs\n"""Two."""\n\n\ndef two():\n    return 2\n# END SHARED inputs\nprint(two())'
+    assert text.write(nb) == tiny.text.read_text(encoding="utf-8")
+    (tiny.shared / "inputs.py").write_text("def two():\n    return 1 + 1\n", encoding="utf-8")
+    assert digest(tiny) != before  # a source notebook is built again when what it shares changes

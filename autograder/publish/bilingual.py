@@ -68,7 +68,7 @@ def doubts(code: str) -> Iterator[tuple[int, str]]:
     except (SyntaxError, tokenize.TokenError, IndentationError) as error:
         yield 1, f"it is not Python, so its texts cannot be parted: {error}"
         return
-    shown = _shown(tree)
+    shown = _shown(tree, code)
     for docstring, spans in groups:
         line, text = code.count("\n", 0, spans[0][0]) + 1, "".join(code[slice(*span)] for span in spans)
         if not JAPANESE.search(_without_fields(text) if text[0] != "#" else text):
@@ -81,15 +81,15 @@ def doubts(code: str) -> Iterator[tuple[int, str]]:
         elif text[0] != "#":
             halves = ["".join(_strings([code[slice(*span)] for span in spans], lang)) for lang in ("ja", "en")]
             if halves[0] == halves[1]:
-                if line in shown:
+                if spans[0][0] in shown:
                     yield line, f"the message has no ' / ' between its languages: {text[:60]}"
             elif sorted(set(_fields(halves[0]))) != sorted(set(_fields(halves[1]))):
                 yield line, f"the halves show different values: {text[:60]}"
 
 
-def _shown(tree: ast.AST) -> set[int]:
-    """The lines where a message begins: what assert, raise and print show.  Other strings are data."""
-    lines = set()
+def _shown(tree: ast.AST, code: str) -> set[int]:
+    """Where the messages begin: what assert, raise and print show.  Other strings are data."""
+    places = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Assert):
             messages = [node.msg]
@@ -99,8 +99,14 @@ def _shown(tree: ast.AST) -> set[int]:
             messages = node.args
         else:
             continue
-        lines |= {m.lineno for m in messages if isinstance(m, (ast.Constant, ast.JoinedStr))}
-    return lines
+        places |= {_place(m, code) for m in messages if isinstance(m, (ast.Constant, ast.JoinedStr))}
+    return places
+
+
+def _place(node: ast.expr, code: str) -> int:
+    """Where a node begins, in characters; ast counts the bytes of a line."""
+    lines = list(io.StringIO(code))
+    return sum(map(len, lines[: node.lineno - 1])) + len(lines[node.lineno - 1].encode()[: node.col_offset].decode())
 
 
 def _parting(text: str, mask: str | None = None) -> tuple[int, int] | None:
@@ -114,13 +120,13 @@ def _parting(text: str, mask: str | None = None) -> tuple[int, int] | None:
 def _texts(code: str) -> Iterator[tuple[bool, list[tuple[int, int]]]]:
     """(is a docstring, spans of code): each comment, and each run of neighbouring strings, in the order of the code."""
     starts = [0]
-    for line in code.splitlines(keepends=True):
+    for line in io.StringIO(code):
         starts.append(starts[-1] + len(line))
 
     def offset(position):
         return starts[position[0] - 1] + position[1]
 
-    docstrings = set(_docstrings(ast.parse(code), starts, code))
+    docstrings = set(_docstrings(ast.parse(code), code))
     run, depth, begun = [], 0, 0
     for token in tokenize.generate_tokens(io.StringIO(code).readline):
         kind, first, end = tokenize.tok_name[token.type], offset(token.start), offset(token.end)
@@ -142,13 +148,11 @@ def _texts(code: str) -> Iterator[tuple[bool, list[tuple[int, int]]]]:
             yield False, [(first, end)]
 
 
-def _docstrings(tree: ast.AST, starts: list[int], code: str) -> Iterator[int]:
+def _docstrings(tree: ast.AST, code: str) -> Iterator[int]:
     """Where the docstrings of functions and classes begin."""
-    lines = code.splitlines(keepends=True)
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and ast.get_docstring(node, clean=False) is not None:
-            text = node.body[0].value
-            yield starts[text.lineno - 1] + len(lines[text.lineno - 1].encode()[:text.col_offset].decode())
+            yield _place(node.body[0].value, code)
 
 
 def _docstring(literal: str, lang: str) -> str:
