@@ -1,7 +1,7 @@
 """
 ja: 回数が 1 の対で学習をやめています。やめるのは対がなくなったときだけです。
 en: Learning stops at pairs that occur once. Stop only when no pair is left.
-fails: q1-learn-ties
+fails: q1-learn-stop
 """
 
 def learn_bpe(corpus, num_merges):

@@ -1,7 +1,7 @@
 """
 ja: 各単語で最初に見つけた対しか結合していません。
 en: Only the first occurrence in each word is merged.
-fails: q1-merge-overlap q1-learn-greedy
+fails: q1-merge-overlap q1-learn-stop
 """
 
 def merge_vocab(pair, vocab):

@@ -1,7 +1,7 @@
 """
 ja: 結合した単語の回数を 1 に戻しています。
 en: A merged word's count is set back to 1.
-fails: q1-merge-border q1-merge-pure
+fails: q1-merge-pure
 """
 
 def merge_vocab(pair, vocab):

@@ -1,7 +1,7 @@
 """
 ja: 単語の最後の対を結合していません。
 en: The last pair of a word is never merged.
-fails: q1-merge-border q1-merge-overlap q1-merge-pure q1-learn-greedy q1-learn-stop
+fails: q1-merge-overlap q1-learn-stop
 """
 
 def merge_vocab(pair, vocab):

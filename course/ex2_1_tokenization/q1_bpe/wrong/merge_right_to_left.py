@@ -1,7 +1,7 @@
 """
 ja: 右から左へ結合しています。a a a は aa a になります。
 en: Merging runs from right to left. It should turn a a a into aa a.
-fails: q1-merge-overlap q1-learn-greedy
+fails: q1-merge-overlap q1-learn-stop
 """
 
 def merge_vocab(pair, vocab):
