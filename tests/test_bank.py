@@ -13,10 +13,12 @@ GOOD = '"""\nja: 引いています。\nen: It subtracts.\nfails: t-sum\n"""\n\n
 
 BAD = {
     "defines nothing": (GOOD.replace("def add", "def sub"), 1, "defines none of the exercise's names (add)"),
-    "unknown check": (GOOD.replace("t-sum", "t-what"), 4, "there is no check 't-what' in t1_add"),
+    "unknown check": (GOOD.replace("t-sum", "t-what"), 4, "'t-what' is no check of t1_add"),
     "no japanese": (GOOD.replace("ja: 引いています。\n", ""), 1, "needs a line 'ja: …'"),
     "no checks": (GOOD.replace("fails: t-sum\n", ""), 1, "needs a line 'fails: …'"),
     "unknown key": (GOOD.replace("en: ", "english: "), 1, "has no key 'english'"),
+    "unknown check in may": (GOOD.replace("t-sum\n", "t-sum\nmay: t-what\n"), 5, "'t-what' is no check of t1_add"),
+    "both fails and may": (GOOD.replace("t-sum\n", "t-sum\nmay: t-sum\n"), 5, "'t-sum' is in 'fails:', too"),
     "no python": (GOOD.replace("return", "return )"), 8, "this is not Python"),
 }
 
@@ -72,3 +74,24 @@ def test_every_check_is_named_by_some_wrong_answer(exercise):
     checks = {c.metadata.nbgrader.grade_id for c in source.cells if c.metadata.get("nbgrader", {}).get("grade")}
     named = {check for answer in answers(exercise, source) for check in answer.fails}
     assert checks - named == set()
+
+
+def test_a_check_that_is_lost_on_some_machines_may_be_lost_or_not(tiny):
+    from autograder.report.matrix import Row
+
+    put(tiny, "wrong", "subtracts", GOOD.replace("t-sum\n", "t-sum\nmay: t-zero\n"))
+    answer = answers(tiny, text.read(tiny))[-1]
+    expected = [Row(answer, {"t-sum": a, "t-zero": b}, {"t-sum": 1, "t-zero": 1}, {}).expected for a, b in [(0, 0), (0, 1), (1, 0), (1, 1)]]
+    assert expected == [True, True, False, False]
+
+
+def test_a_second_way_is_read_for_the_diagnosis_only(tiny):
+    put(tiny, "wrong", "subtracts", GOOD)
+    path = put(tiny, "again", "subtracts", "def add(x, y):\n    return x + (-1) * y\n")
+    source = text.read(tiny)
+    assert [a.kind for a in answers(tiny, source)] == ["right", "wrong"]
+    *_, first, second = answers(tiny, source, again=True)
+    assert (second.kind, second.ja, second.fails) == ("again", first.ja, first.fails) and "(-1)" in second.definitions["add"]
+    path.rename(path.with_name("divides.py"))
+    with pytest.raises(InputError, match="there is no wrong/divides.py"):
+        answers(tiny, source, again=True)

@@ -7,11 +7,13 @@ docstring of `key: text` lines:
     ja: 各単語を一度しか数えていません。単語の出現回数を足しましたか。
     en: Each word is counted once. Did you add up how often each word occurs?
     fails: q1-vocab q1-learn
+    may: q1-trained                   (only where it loses that check on some machines)
     seen: owner/repository#123        (only where somebody opened that thread)
     \"""
 
 Of a class, `class Name(Name):` holds the methods that differ; the rest is the reference's.
-A file in right/ needs only `en:` (how it is written differently).  The bank is the
+A file in right/ needs only `en:` (how it is written differently).  again/NAME.py is the
+wrong answer wrong/NAME.py written a second way; it needs no docstring.  The bank is the
 test of the tests, and it fills the demo class.  This module reads; it runs nothing.
 """
 
@@ -19,7 +21,7 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -27,7 +29,7 @@ import nbformat
 from autograder.course import Exercise, display
 from autograder.errors import InputError
 
-KEYS = ("ja", "en", "fails", "seen")
+KEYS = ("ja", "en", "fails", "may", "seen")
 
 
 @dataclass(frozen=True)
@@ -35,26 +37,35 @@ class Answer:
     """One answer: `definitions` maps a top-level name to its source; `extra` is code that goes first."""
 
     exercise: Exercise
-    kind: str  # "right" or "wrong"
+    kind: str  # "right", "wrong" or "again"
     name: str
     ja: str = ""
     en: str = ""
     fails: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()  # checks that it loses on some machines only
     seen: str = ""
     definitions: dict[str, str] = field(default_factory=dict)
     extra: str = ""
 
 
-def answers(exercise: Exercise, source: nbformat.NotebookNode) -> list[Answer]:
+def answers(exercise: Exercise, source: nbformat.NotebookNode, again: bool = False) -> list[Answer]:
     """All answers of an exercise: the reference first, then right/, then wrong/.
 
     source: the exercise's source notebook, whose stubs and checks the files must name.
+    again: also the wrong answers that are written a second way, for the diagnosis.
     """
     stubs = {name for cell in source.cells for name in _names(cell)}
     checks = [c.metadata.nbgrader.grade_id for c in source.cells if c.metadata.get("nbgrader", {}).get("grade")]
     found = [Answer(exercise, "right", "reference", en="The reference solution.")]
     for kind in ("right", "wrong"):
         found += [_read(path, exercise, kind, stubs, checks) for path in sorted((exercise.bank / kind).glob("*.py"))]
+    if again:
+        wrong = {answer.name: answer for answer in found if answer.kind == "wrong"}
+        for path in sorted((exercise.bank / "again").glob("*.py")):
+            if path.stem not in wrong:
+                raise InputError(f"{display(path)}:1", f"there is no wrong/{path.name} that this could be a second way of")
+            first, second = wrong[path.stem], _read(path, exercise, "again", stubs, checks)
+            found.append(replace(second, ja=first.ja, en=first.en, fails=first.fails, may=first.may))
     return found
 
 
@@ -89,18 +100,19 @@ def _read(path: Path, exercise: Exercise, kind: str, stubs: set[str], checks: li
     facts = dict(re.findall(r"^(\w+): (.+)$", ast.get_docstring(tree) or "", flags=re.MULTILINE))
     for key in facts.keys() - set(KEYS):
         raise InputError(f"{at}:1", f"the docstring has no key '{key}'; the keys are {', '.join(KEYS)}")
-    for key in ("en",) if kind == "right" else ("ja", "en", "fails"):
+    for key in {"right": ("en",), "wrong": ("ja", "en", "fails"), "again": ()}[kind]:
         if not facts.get(key):
             raise InputError(f"{at}:1", f"the docstring of a {kind} answer needs a line '{key}: …'")
-    fails = tuple(facts.get("fails", "").split())
-    for check in fails:
-        if check not in checks:
-            line = 1 + next(n for n, text in enumerate(source.splitlines()) if text.startswith("fails:"))
-            raise InputError(f"{at}:{line}", f"there is no check '{check}' in {exercise}; there are {', '.join(checks)}")
+    named = {key: tuple(facts.get(key, "").split()) for key in ("fails", "may")}
+    for key, check in [(key, check) for key, found in named.items() for check in found]:
+        if check not in checks or key == "may" and check in named["fails"]:
+            line = 1 + next(n for n, text in enumerate(source.splitlines()) if text.startswith(f"{key}:"))
+            wrong = "is in 'fails:', too: it is one or the other" if check in checks else f"is no check of {exercise}; there are {', '.join(checks)}"
+            raise InputError(f"{at}:{line}", f"'{check}' {wrong}")
 
     lines = source.splitlines()
     definitions, extra = {}, []
-    for node in tree.body[1:]:
+    for node in tree.body[ast.get_docstring(tree) is not None:]:
         first, end = segment(source, node)
         code = "\n".join(lines[first:end])
         names = [name for name in defined(node) if name in stubs]
@@ -110,4 +122,4 @@ def _read(path: Path, exercise: Exercise, kind: str, stubs: set[str], checks: li
             extra.append(code)
     if not definitions:
         raise InputError(f"{at}:1", f"this file defines none of the exercise's names ({', '.join(sorted(stubs))})")
-    return Answer(exercise, kind, path.stem, facts.get("ja", ""), facts["en"], fails, facts.get("seen", ""), definitions, "\n\n\n".join(extra))
+    return Answer(exercise, kind, path.stem, facts.get("ja", ""), facts.get("en", ""), named["fails"], named["may"], facts.get("seen", ""), definitions, "\n\n\n".join(extra))
