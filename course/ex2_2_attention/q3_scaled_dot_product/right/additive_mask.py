@@ -1,4 +1,5 @@
 """
+ja: 0 か最小の有限の数を足し、ソフトマックスの後で見えない重みを 0 にする。
 en: Adds 0 or the most negative finite number, then sets the masked weights to 0.
 """
 

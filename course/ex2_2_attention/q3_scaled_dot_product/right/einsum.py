@@ -1,4 +1,5 @@
 """
+ja: 二つの積を einsum で計算する。
 en: Both products as einsum.
 """
 

@@ -1,4 +1,5 @@
 """
+ja: ソフトマックスを exp(x − logsumexp(x)) で計算する。
 en: The softmax as exp(x − logsumexp(x)).
 """
 

@@ -1,4 +1,5 @@
 """
+ja: クエリを一つずつ計算し、最後に積み重ねる。
 en: One query at a time, stacked at the end.
 """
 

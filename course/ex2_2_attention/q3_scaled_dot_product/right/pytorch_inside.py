@@ -1,4 +1,5 @@
 """
+ja: 出力は F.scaled_dot_product_attention から、重みは同じ関数に V = 単位行列を渡して得る。
 en: The output comes from F.scaled_dot_product_attention, the weights from the same function with V = identity.
 """
 

@@ -1,4 +1,5 @@
 """
+ja: 積を取る前にクエリを割る (半精度ではより安全)。
 en: The query is scaled before the product, as in many libraries (safer in half precision).
 """
 

@@ -1,4 +1,5 @@
 """
+ja: 最大値を引き、指数関数を取り、和で割る。何も見えない行は 1 で割る。
 en: Maximum subtracted, exponential, sum; an empty row is divided by 1.
 """
 

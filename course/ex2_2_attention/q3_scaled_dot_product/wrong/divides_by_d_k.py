@@ -1,7 +1,7 @@
 """
 ja: √d_k ではなく d_k で割っています。
 en: It divides by d_k instead of √d_k.
-fails: q3-scale q3-output q3-leading q3-mask q3-mask-broadcast
+fails: q3-scale
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

@@ -1,7 +1,7 @@
 """
 ja: 重みを K に掛けています。混ぜるのは V です。
 en: The weights mix K. It is V that is mixed.
-fails: q3-softmax q3-output q3-leading q3-symmetry q3-mask q3-mask-broadcast q3-mask-empty-row q3-large-logits
+fails: q3-softmax q3-output q3-symmetry q3-mask-empty-row q3-large-logits
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

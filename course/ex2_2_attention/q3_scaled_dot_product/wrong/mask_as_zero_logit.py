@@ -1,7 +1,7 @@
 """
 ja: 禁止するキーのロジットを 0 にしています。exp(0) = 1 なので重みが残ります。
 en: Forbidden logits are set to 0, but exp(0) = 1: the keys keep weight.
-fails: q3-mask q3-mask-broadcast q3-mask-empty-row q3-large-logits
+fails: q3-mask q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

@@ -1,7 +1,7 @@
 """
 ja: 0/1 の整数に ~ を使うと −1/−2 になり、どちらも真です。先に真偽値にします。
 en: ~ turns the integers 0/1 into −1/−2, which are both true. Make the mask boolean first.
-fails: q3-mask q3-large-logits
+fails: q3-mask
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

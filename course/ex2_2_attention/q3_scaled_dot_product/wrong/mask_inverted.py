@@ -1,7 +1,7 @@
 """
 ja: マスクの意味が逆です。True は「注意してよい」です (nn.MultiheadAttention の逆)。
 en: The mask is inverted. True means may be attended to, the opposite of nn.MultiheadAttention.
-fails: q3-mask q3-mask-broadcast q3-mask-empty-row q3-large-logits
+fails: q3-mask q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

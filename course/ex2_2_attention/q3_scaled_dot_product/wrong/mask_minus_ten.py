@@ -1,7 +1,7 @@
 """
 ja: 禁止するキーに −10 を足すだけでは足りません。重みが残ります。
 en: Adding −10 is not enough; forbidden keys keep some weight.
-fails: q3-mask q3-mask-broadcast q3-mask-empty-row q3-large-logits
+fails: q3-mask q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

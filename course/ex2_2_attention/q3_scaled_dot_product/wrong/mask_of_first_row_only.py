@@ -1,7 +1,7 @@
 """
 ja: バッチの最初のマスクを全体に使っています。
 en: The first batch row's mask is used for the whole batch.
-fails: q3-mask q3-mask-broadcast q3-mask-empty-row
+fails: q3-mask q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

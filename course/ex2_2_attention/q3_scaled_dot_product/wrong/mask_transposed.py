@@ -1,7 +1,7 @@
 """
 ja: マスクの行 (クエリ) と列 (キー) が入れ替わっています。
 en: Rows (queries) and columns (keys) of the mask are exchanged.
-fails: q3-mask q3-mask-broadcast q3-mask-empty-row q3-large-logits
+fails: q3-mask q3-mask-broadcast q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

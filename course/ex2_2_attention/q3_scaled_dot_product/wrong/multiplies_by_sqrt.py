@@ -1,7 +1,7 @@
 """
 ja: √d_k で割る代わりに掛けています。
 en: It multiplies by √d_k instead of dividing.
-fails: q3-scale q3-output q3-leading q3-mask q3-mask-broadcast
+fails: q3-scale
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

@@ -1,7 +1,7 @@
 """
 ja: reshape は軸を入れ替えません。数の並びが崩れます。transpose を使います。
 en: reshape does not exchange axes; it scrambles the numbers. Use transpose.
-fails: q3-scale q3-output q3-leading q3-symmetry q3-mask q3-mask-broadcast q3-large-logits
+fails: q3-scale q3-symmetry q3-mask q3-large-logits
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

@@ -1,7 +1,7 @@
 """
 ja: ソフトマックスの後で割っています。重みの和が 1 になりません。
 en: The division comes after the softmax, so weights do not sum to 1.
-fails: q3-softmax q3-scale q3-output q3-leading q3-mask q3-mask-broadcast q3-mask-empty-row q3-large-logits
+fails: q3-softmax q3-scale q3-mask-empty-row q3-large-logits
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

@@ -1,7 +1,7 @@
 """
 ja: Q /= … で引数そのものを書き換えています。
 en: Q /= … changes the argument itself.
-fails: q3-scale q3-output q3-leading q3-symmetry q3-mask q3-mask-broadcast q3-gradient q3-inputs
+fails: q3-inputs
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

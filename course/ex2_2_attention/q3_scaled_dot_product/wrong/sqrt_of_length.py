@@ -1,7 +1,7 @@
 """
 ja: 列の長さの平方根で割っています。最後の次元 d_k を使います。
 en: It divides by the square root of the sequence length. Use the last dimension, d_k.
-fails: q3-scale q3-output q3-leading q3-symmetry q3-mask q3-mask-broadcast
+fails: q3-scale q3-symmetry q3-mask
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):
