@@ -26,6 +26,7 @@ $(READY): pyproject.toml
 	  { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --progress-bar off --editable '.[instructor,test]'
+	$(BIN)/python -m autograder.kernels.spec
 	@touch $@
 
 demo: release  ## build, make a class of 36 students, grade it, write feedback, print the table

@@ -10,6 +10,7 @@ import os
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.preprocessors import ClearMarkScheme, GetGrades, OverwriteCells
 
+from autograder.kernels import choose
 from autograder.publish.edition import CodeEdition, Edition
 from autograder.feedback.page import StudentView
 from autograder.grade.execute import ExecuteOnce
@@ -51,6 +52,7 @@ c.IgnorePattern.pattern = r"(?s).*"
 # Seconds for one cell; a cell that takes longer is interrupted and fails.  The slowest one
 # trains the project's model, some of them twice: a sound model that is slow must not fail.
 c.ExecuteOnce.timeout = 60
+c.ExecuteOnce.kernel_name = choose.theirs()  # warm and walled in; whatever kernel a submission names
 c.ExecuteOnce.skip_cells_with_tag = "experiment"  # they measure and draw; no score depends on them
 
 # What a student gets back shows neither hidden tests nor their source in tracebacks.

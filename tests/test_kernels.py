@@ -1,58 +1,127 @@
-"""How a kernel is started."""
+"""How a kernel is started: warm ones, and what is left when somebody is killed."""
 
 import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
-from nbgrader.preprocessors import Execute
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
 
-from autograder.grade.execute import run
+from autograder.kernels import choose, folders, spec
 from autograder.kernels.local import LocalKernelManager
-from autograder.wiring import read_course
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="warm kernels are forked on Linux only; they were not tried")
 
 
-def notebook(code):
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+def outputs(kernel: str, *cells: str, **options) -> list[str]:
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])
+    NotebookClient(nb, kernel_name=kernel, shutdown_kernel="immediate", **options).execute()
+    return ["".join(o.get("text", "") for o in cell.outputs) for cell in nb.cells]
 
 
-@pytest.fixture
-def config(tmp_path):
-    config = read_course(tmp_path).config
-    config.ExecuteOnce.memory = str(tmp_path / "executed")
-    return config
-
-
-def test_a_kernel_has_sockets_of_its_own_and_leaves_nothing():
+def test_a_cold_kernel_has_sockets_of_its_own_and_leaves_nothing():
     async def folders_of_two():
         managers = [LocalKernelManager(kernel_name="python3") for _ in range(2)]
         for km in managers:
             await km.start_kernel()
-        folders = [Path(km.ip).parent for km in managers]
-        assert all(folder.is_dir() for folder in folders) and folders[0] != folders[1]
+        found = [Path(km.ip).parent for km in managers]
+        assert all(folder.is_dir() for folder in found) and found[0] != found[1]
         assert all(km.transport == "ipc" for km in managers)
         for km in managers:
             await km.shutdown_kernel(now=True)
-        return folders
+        return found
 
     assert not any(folder.exists() for folder in asyncio.run(folders_of_two()))
 
 
-def test_grading_uses_them(config):
-    done = run(notebook("import json\nfrom ipykernel.connect import get_connection_file\nprint(json.load(open(get_connection_file()))['transport'])"), config)
-    assert done.cells[0].outputs[0].text == "ipc\n"
+@linux
+@pytest.mark.parametrize("walls", [True, False])
+def test_a_warm_kernel_is_an_ordinary_one(walls):
+    kernel = choose.theirs() if walls else choose.ours()
+    told = outputs(kernel, "import sys; print('torch' in sys.modules)", "%matplotlib inline\nprint(1)", "import matplotlib.pyplot as plt; print(plt.get_backend())", "!echo shell", "print(len(In))")
+    assert told[0] == "True\n" and "inline" in told[2] and told[3].strip() == "shell" and told[4] == "6\n"
 
 
-def test_a_kernel_that_did_not_start_is_started_again(config, monkeypatch):
-    started = []
-    preprocess = Execute.preprocess
+@linux
+def test_a_picture_is_shown_at_the_end_of_its_cell():
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import matplotlib.pyplot as plt\nplt.plot([1, 2]);")])
+    NotebookClient(nb, kernel_name=choose.ours()).execute()
+    assert [o.output_type for o in nb.cells[0].outputs] == ["display_data"]
 
-    def fails_once(self, *args):
-        started.append(self)
-        if len(started) == 1:
-            raise RuntimeError("Kernel died before replying to kernel_info")
-        return preprocess(self, *args)
 
-    monkeypatch.setattr(Execute, "preprocess", fails_once)
-    assert run(notebook("print(6 * 7)"), config).cells[0].outputs[0].text == "42\n"
-    assert len(started) == 2
+@linux
+def test_random_states_are_fresh():
+    code = "import random, numpy as np, torch; print(random.random(), np.random.rand(), torch.rand(1).item())"
+    one, other = (outputs(choose.theirs(), code)[0].split() for _ in range(2))
+    assert len(one) == 3 and not set(one) & set(other), "two kernels drew the same number"
+
+
+@linux
+def test_no_tcp_port():
+    code = ("import os, socket, stat\nfamilies = set()\nfor fd in range(3, 200):\n    try:\n        if stat.S_ISSOCK(os.fstat(fd).st_mode):\n"
+            "            with socket.socket(fileno=os.dup(fd)) as s: families.add(s.family.name)\n    except OSError: pass\nprint(families)")
+    assert outputs(choose.ours(), code) == ["{'AF_UNIX'}\n"]
+
+
+@linux
+def test_a_descriptor_crosses_under_its_number():
+    read, write = os.pipe()
+
+    async def go():
+        km = AsyncKernelManager(kernel_name=choose.theirs())
+        await km.start_kernel(pass_fds=(write,), env={**os.environ, "AUTOGRADER_BORDER": str(write)})
+        kc = km.client()
+        kc.start_channels()
+        await kc.wait_for_ready()
+        await kc.execute_interactive("import os; os.write(int(os.environ['AUTOGRADER_BORDER']), b'hello')", timeout=20)
+        kc.stop_channels()
+        await km.shutdown_kernel(now=True)
+
+    asyncio.run(go())
+    assert os.read(read, 10) == b"hello"
+
+
+@linux
+def test_a_killed_zygote_is_replaced():
+    from autograder.kernels.warm import Zygote
+
+    assert outputs(choose.theirs(), "print(1)") == ["1\n"]
+    for zygote in list(Zygote._running.values()):
+        zygote.process.kill()
+        zygote.process.wait()
+    assert outputs(choose.theirs(), "print(2)") == ["2\n"]
+
+
+@linux
+def test_nothing_is_left_behind_a_killed_process():
+    """Neither zygote nor kernel outlives the process that asked for them, and the next process removes its folders."""
+    program = ("import asyncio, sys, time\nfrom jupyter_client.manager import AsyncKernelManager\nfrom autograder.kernels import choose, folders\n"
+               "async def main():\n    km = AsyncKernelManager(kernel_name=choose.theirs()); await km.start_kernel()\n"
+               "    print(km.provisioner.pid, km.provisioner.process.zygote.process.pid, km.provisioner.folder, flush=True)\n    time.sleep(60)\nasyncio.run(main())")
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    kernel, zygote, folder = process.stdout.readline().split()
+    assert Path(folder).exists() and psutil.pid_exists(int(kernel))
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    deadline = time.monotonic() + 10
+    while any(map(psutil.pid_exists, (int(kernel), int(zygote)))) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not psutil.pid_exists(int(kernel)) and not psutil.pid_exists(int(zygote))
+    folders.sweep(Path(tempfile.gettempdir()) / f"autograder-{os.getuid()}")
+    assert not Path(folder).exists()
+
+
+def test_the_kernelspecs_name_the_provisioner(tmp_path):
+    for folder in spec.install(str(tmp_path)):
+        content = json.loads((Path(folder) / "kernel.json").read_text())
+        assert content["metadata"]["kernel_provisioner"]["provisioner_name"] == spec.PROVISIONER
+        assert content["metadata"]["kernel_provisioner"]["config"] == {"walls": Path(folder).name == "walled"}

@@ -22,6 +22,7 @@ import numpy as np
 from nbformat.notebooknode import NotebookNode
 from PIL import Image
 
+from autograder.kernels import choose
 from autograder.publish import source
 from autograder.publish.gates import UNCLEAR_FAILS, gates
 from autograder.publish.texts import unclear_texts
@@ -124,7 +125,7 @@ def nbval(exercises: list[Exercise]) -> int:
     for flag, paths in groups.items():
         if paths:
             print(f"pytest {flag}: {len(paths)} source notebooks")
-            command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", flag, "--nbval-current-env", "--nbval-kernel-startup-timeout=120",
+            command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", flag, f"--nbval-kernel-name={choose.ours()}", "--nbval-kernel-startup-timeout=120",
                        f"--numprocesses={workers()}", "--dist=loadfile", *paths]
             status |= subprocess.run(command, cwd=ROOT, env=source.environment()).returncode
     return min(1, status)

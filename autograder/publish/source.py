@@ -18,6 +18,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from autograder.publish import text
 from autograder.course import Exercise, display
 from autograder.errors import InputError
+from autograder.kernels import choose
 from autograder.kernels.local import LocalKernelManager
 
 # One thread, because the order of a parallel sum changes its last digits.
@@ -30,7 +31,7 @@ def execute(exercise: Exercise) -> nbformat.NotebookNode:
     nb = text.read(exercise)
     folder = exercise.text.parent
     try:
-        NotebookClient(nb, timeout=LIMIT_S, kernel_name="python3", kernel_manager_class=LocalKernelManager, record_timing=False,
+        NotebookClient(nb, timeout=LIMIT_S, kernel_name=choose.ours(), kernel_manager_class=LocalKernelManager, record_timing=False, shutdown_kernel="immediate",
                        resources={"metadata": {"path": str(folder)}}).execute(env=environment())
     except CellTimeoutError:
         raise InputError(display(exercise.text), f"a cell of the reference ran longer than {LIMIT_S} s") from None

@@ -1,0 +1,60 @@
+"""Which kernel runs what on this machine.
+
+Linux forks warm kernels.  Other systems start the plain `python3` kernel: a student works there as
+ever, and grading says that nothing walls the students' code in.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+from autograder.errors import InputError
+from autograder.kernels import spec, walls
+
+NO_SANDBOX = "AUTOGRADER_NO_SANDBOX"  # the instructor's explicit word, also set by --no-sandbox
+NEEDED = {"files", "seccomp"}
+
+
+def ours() -> str:
+    """The kernel for our own code: building, nbval."""
+    return _installed("warm") if sys.platform == "linux" else "python3"
+
+
+def theirs() -> str:
+    """The kernel for students' code.  Raises InputError where no walls can stand and nobody said to go on without."""
+    if os.environ.get(NO_SANDBOX):
+        return ours()
+    if sys.platform != "linux":
+        return "python3"
+    missing = NEEDED - set(_standing())
+    if missing:
+        raise InputError("walls", f"this machine cannot wall students' code in ({', '.join(sorted(missing))} is missing): grade on Linux 5.13 or "
+                                  "newer with Landlock switched on, or say --no-sandbox to run the code with all your rights")
+    return _installed("walled")
+
+
+def said() -> str:
+    """One line for the start of a run: which walls stand."""
+    name = theirs()
+    if name == "walled":
+        return f"Students' code runs behind walls: {', '.join(_standing())}."
+    return "Students' code runs WITHOUT walls: it can read, change and send whatever you can."
+
+
+@cache
+def _standing() -> tuple[str, ...]:
+    return tuple(walls.standing())
+
+
+@cache
+def _installed(name: str) -> str:
+    """`name`, whose kernelspec is installed if `make` did not do it."""
+    try:
+        KernelSpecManager().get_kernel_spec(name)
+    except NoSuchKernel:
+        spec.install()
+    return name

@@ -1,0 +1,61 @@
+"""Temporary folders that nobody leaves behind, not even a process that was killed.
+
+Every process that runs kernels keeps its folders in one of its own, on which it holds a lock.  A
+lock dies with its process, so the next process that comes by can tell which folders are orphans
+and removes them.
+"""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+
+def new(prefix: str) -> Path:
+    """A new empty folder; its maker removes it, or whoever comes after a maker that was killed."""
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=_mine(os.getpid())))
+
+
+@cache
+def _mine(pid: int) -> Path:
+    """This process's folder.  Short names: the path of a socket has about 100 characters."""
+    parent = Path(tempfile.gettempdir()) / f"autograder-{os.getuid()}"
+    parent.mkdir(mode=0o700, exist_ok=True)
+    if parent.stat().st_uid != os.getuid():
+        raise PermissionError(f"{parent} belongs to somebody else")
+    sweep(parent)
+    mine = Path(tempfile.mkdtemp(prefix="p", dir=parent))
+    _locks.append(_locked(mine / ".lock"))
+    atexit.register(shutil.rmtree, mine, ignore_errors=True)
+    return mine
+
+
+_locks: list[int | None] = []  # open as long as this process lives
+
+
+def _locked(path: Path) -> int | None:
+    """A descriptor that holds the lock, or None if somebody else holds it."""
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return fd
+    except OSError:
+        os.close(fd)
+        return None
+
+
+def sweep(parent: Path) -> None:
+    """Remove the folders of processes that are gone."""
+    for folder in parent.iterdir():
+        lock = folder / ".lock"
+        if not lock.exists():  # being made right now, or half removed
+            continue
+        fd = _locked(lock)
+        if fd is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(fd)

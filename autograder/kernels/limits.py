@@ -1,0 +1,105 @@
+"""Limits that the executing side holds, because a kernel cannot be trusted with them.
+
+`Limited` goes in front of nbclient's NotebookClient (or a subclass): a limit for the whole notebook
+beside the one for a cell, a limit of output, and the end of a kernel that does not come back from
+an interrupt.  What ended it is kept as a sentence, `日本語 / English`, in `ended`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from nbclient.exceptions import DeadKernelError
+from nbformat.v4 import new_output
+from traitlets import HasTraits, Int
+
+TIMEOUT = "CellTimeoutError"
+TOO_LONG = "このセルは制限時間内に終わりませんでした / this cell did not end within its time limit"
+NOTEBOOK = "ノートブック全体の制限時間を超えました / the notebook as a whole ran longer than its time limit"
+STUCK = "制限時間を過ぎても中断に応じませんでした / it did not react to being interrupted after its time limit"
+FLOOD = "出力が多すぎます / it printed too much"
+DIED = "カーネルがここで終了しました（os._exit や強制終了、メモリ不足など） / the kernel ended here (os._exit, a kill, out of memory …)"
+GRACE_S = 5.0  # for the answer to an interrupt
+
+# What behind the walls means that a limit was met, as Python says it.
+MET = {
+    "MemoryError": "使えるメモリの上限に達しました / the limit of memory was reached",
+    "[Errno 12]": "使えるメモリの上限に達しました / the limit of memory was reached",
+    "DefaultCPUAllocator": "使えるメモリの上限に達しました / the limit of memory was reached",
+    "[Errno 28]": "書き込める容量の上限に達しました / the limit of disk space was reached",
+    "[Errno 27]": "書き込める容量の上限に達しました / the limit of disk space was reached",
+    "[Errno 11]": "プロセス数の上限に達しました / the limit of processes was reached",
+    "can't start new thread": "プロセス数の上限に達しました / the limit of processes was reached",
+    "[Errno 13]": "採点環境では、このファイルを読み書きできません / grading does not let code read or write this file",
+    "[Errno 30]": "採点環境では、このファイルを読み書きできません / grading does not let code read or write this file",
+    "[Errno 1]": "採点環境では、この操作は許されていません / grading does not let code do this",
+}
+
+
+def reason(ename: str, evalue: str) -> str:
+    """A sentence for an error that a limit or a wall caused, else "".
+
+    >>> reason("OSError", "[Errno 28] No space left on device")
+    '書き込める容量の上限に達しました / the limit of disk space was reached'
+    """
+    said = f"{ename}: {evalue}"
+    return next((sentence for sign, sentence in MET.items() if sign in said), "")
+
+
+class Limited(HasTraits):
+    """In front of a NotebookClient: `class Mine(Limited, NotebookClient)`."""
+
+    notebook_timeout = Int(240, help="seconds for all cells of a notebook together").tag(config=True)
+    output_limit = Int(4_000_000, help="characters that a notebook may print and show").tag(config=True)
+
+    ended = ""  # what ended the kernel, if something did
+    _late = False  # whether the cell that runs now ran out of time
+    _started = 0.0
+    _printed = 0
+
+    async def async_start_new_kernel_client(self):
+        self._started, self._printed, self.ended = time.monotonic(), 0, ""
+        self.error_on_timeout = {"ename": TIMEOUT, "evalue": TOO_LONG, "traceback": [f"{TIMEOUT}: {TOO_LONG}"]}
+        return await super().async_start_new_kernel_client()
+
+    def _get_timeout(self, cell):
+        """nbclient's limit for a cell, or what is left for the notebook if that is less."""
+        left = max(1.0, self.notebook_timeout - (time.monotonic() - self._started))
+        most = super()._get_timeout(cell)
+        return left if most is None else min(most, left)
+
+    async def async_execute_cell(self, cell, cell_index, *args, **kwargs):
+        if self.ended or time.monotonic() - self._started > self.notebook_timeout:
+            await self._end(self.ended or NOTEBOOK)
+            raise DeadKernelError(self.ended)
+        self._late = False
+        done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+        if self._late:  # the interrupt's own traceback shows whatever line happened to run
+            cell.outputs = [o for o in cell.outputs if o.output_type != "error"] + [new_output("error", **self.error_on_timeout)]
+        return done
+
+    async def _async_handle_timeout(self, timeout, cell=None):
+        reply = await super()._async_handle_timeout(timeout, cell)
+        self._late = True
+        try:
+            await asyncio.wait_for(self.kc.shell_channel.get_msg(timeout=None), GRACE_S)
+        except asyncio.TimeoutError:
+            await self._end(STUCK)
+        return reply
+
+    def process_message(self, msg, cell, cell_index):
+        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data", "error"):
+            self._printed += len(str(msg["content"]))
+            if self._printed > self.output_limit:
+                if not self.ended:
+                    self.ended = FLOOD
+                    asyncio.ensure_future(self._end(FLOOD))
+                return None
+        return super().process_message(msg, cell, cell_index)
+
+    async def _end(self, why: str) -> None:
+        """Kill the kernel; nbclient notices within a second."""
+        self.ended = why
+        if self.km.has_kernel:
+            await self.km.provisioner.kill()

@@ -1,0 +1,166 @@
+"""The walls around a student's kernel: what it may read and write, and how much it may take.
+
+They stand before the first student line runs and can only be tightened afterwards:
+
+    files      Landlock: reads Python and the system's libraries, writes its scratch folder
+    scratch    a small file system in memory of its own (mount namespace), empty at the start
+    network    a network namespace without a way out; seccomp refuses every new socket
+    processes  a process namespace whose first process is the kernel: what it starts dies with it,
+               and nobody outside can be signalled or seen
+    amounts    rlimits: memory, processor time, file size, open files, number of processes
+    rights     no capabilities, no_new_privs; seccomp refuses what could undo the above
+
+Not here: how a kernel is forked (zygote.py), and time limits and limits of output, which the
+process that talks to the kernel holds (grade/).  `standing` says which of these this machine has.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import shutil
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.kernels import linux
+
+MiB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one kernel may take.
+
+    memory: MiB on top of what is loaded at the start   disk: MiB of scratch, in memory as well
+    cpu: seconds of processor time   processes: processes and threads   files: open files
+    """
+
+    memory: int = 2048
+    disk: int = 256
+    cpu: int = 900
+    processes: int = 64
+    files: int = 512
+
+
+def readable() -> list[str]:
+    """What Python needs to run: its installation, the system's libraries, fonts and time zones; no home, no course."""
+    python = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
+    system = {"/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts",
+              "/etc/alternatives", "/etc/ssl", "/etc/mime.types", "/etc/nsswitch.conf", "/etc/os-release",
+              "/sys/devices/system/cpu", "/proc/cpuinfo", "/proc/meminfo", "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/dev/full"}
+    return sorted(p for p in python | system if os.path.exists(p))
+
+
+def standing() -> list[str]:
+    """The walls that this machine can raise, by name, in the order of the table above; [] on other systems than Linux."""
+    if sys.platform != "linux":
+        return []
+    found = [name for name, test in (("files", _landlock), ("namespaces", _namespaces), ("seccomp", _seccomp)) if _in_a_child(test)]
+    return [*found, "amounts"] if found else []
+
+
+def _in_a_child(test) -> bool:
+    """Whether `test` returns without an error in a forked child."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            test()
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
+def _landlock() -> None:
+    import landlockpy
+
+    if landlockpy.abi_version() < 1:
+        raise OSError(errno.ENOSYS, "no Landlock")
+
+
+def _namespaces() -> None:
+    linux.into_own_user(linux.NEWNS | linux.NEWNET | linux.NEWIPC | linux.NEWPID)
+
+
+def _seccomp() -> None:
+    linux.refuse(processes=False)
+
+
+def enter(scratch: Path, kernel: Path, limits: Limits, number: int, bring: Path | None = None) -> bool:
+    """Raise the walls that need to stand before threads start; the process must have one thread.
+
+    scratch: an empty folder; the working folder from here on    kernel: the folder of its sockets
+    number: another one for every kernel    bring: a folder whose files are copied into scratch first
+    Returns whether the number of its processes is limited.
+    """
+    own = _own_places(scratch, limits, number)
+    if bring:
+        shutil.copytree(bring, scratch, symlinks=True, dirs_exist_ok=True)
+    os.chdir(scratch)
+    _amounts(limits)
+    _files(scratch, kernel, own)
+    linux.drop_capabilities()
+    return own
+
+
+def _own_places(scratch: Path, limits: Limits, number: int) -> bool:
+    """A scratch file system and terminals of its own; False where this machine has no namespaces."""
+    try:
+        if os.geteuid() == 0:
+            linux.unshare(linux.NEWNS | linux.NEWIPC | linux.NEWUTS)
+            linux.count_as(number)
+        else:
+            linux.into_own_user(linux.NEWNS | linux.NEWIPC | linux.NEWUTS)
+        linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE)  # what is mounted here stays here
+        linux.mount("scratch", str(scratch), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, f"size={limits.disk}m,nr_inodes=16k,mode=777")
+        linux.mount("terminals", "/dev/pts", "devpts", linux.MS_NOSUID | linux.MS_NOEXEC, "newinstance,ptmxmode=0666")  # for `!command`
+    except OSError:
+        return False  # the folder on the disk, and limits for each file alone
+    return True
+
+
+def close(counted: bool) -> None:
+    """The last wall, once the kernel's sockets exist and before the first cell: no new sockets, mounts, namespaces.
+
+    counted: what `enter` returned; where nothing counts processes, there are none but threads.
+    """
+    linux.refuse(processes=counted)
+
+
+def _amounts(limits: Limits) -> None:
+    """rlimits; memory counts on top of what is mapped already, because a forked kernel holds PyTorch."""
+    with open("/proc/self/statm") as file:
+        mapped = int(file.read().split()[0]) * resource.getpagesize()
+    memory = mapped + limits.memory * MiB
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, limits.cpu), (resource.RLIMIT_FSIZE, limits.disk * MiB),
+                       (resource.RLIMIT_NOFILE, limits.files), (resource.RLIMIT_NPROC, limits.processes),
+                       (resource.RLIMIT_CORE, 0), (resource.RLIMIT_MEMLOCK, 0), (resource.RLIMIT_MSGQUEUE, 0)):
+        hard = resource.getrlimit(what)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (most, most))
+
+
+def _files(scratch: Path, kernel: Path, own: bool) -> None:
+    try:
+        import landlockpy
+        from landlockpy import AccessFS, Ruleset
+    except ImportError:
+        return
+    abi = landlockpy.abi_version()
+    if abi < 1:
+        return
+    read = AccessFS.READ_FILE | AccessFS.READ_DIR | AccessFS.EXECUTE
+    with Ruleset(scoped=landlockpy.scope_for_abi(abi)) as rules:
+        for place in readable():
+            rules.allow_path(place, read if os.path.isdir(place) else AccessFS.READ_FILE)
+        rules.allow_path("/dev/null", AccessFS.READ_FILE | AccessFS.WRITE_FILE)
+        if own:
+            for place in ("/dev/pts", "/dev/ptmx"):
+                rules.allow_path(place, AccessFS.READ_FILE | AccessFS.WRITE_FILE | AccessFS.IOCTL_DEV)
+        # its sockets, and nothing else: no file that would fill the disk beside the scratch folder
+        rules.allow_path(kernel, AccessFS.MAKE_SOCK | AccessFS.REMOVE_FILE | AccessFS.READ_DIR)
+        rules.allow_path(scratch, landlockpy.fs_for_abi(abi) & ~(AccessFS.MAKE_SOCK | AccessFS.MAKE_CHAR | AccessFS.MAKE_BLOCK))
+        rules.restrict()

@@ -1,0 +1,137 @@
+"""The zygote: a process that has imported everything once and forks a ready kernel on request.
+
+It has one thread, never runs a line of a notebook, and ends when the process that started it does:
+its control socket then says so, and its children die with it.  This file is its whole program
+(`python -m autograder.kernels.zygote FD`); the side that asks is warm.py.
+
+One request is one message: JSON, and the descriptors that the kernel shall have.  The answer is a
+descriptor of the new process (pidfd), by which it is signalled and watched: a number can be taken by
+another process and means another one in another namespace, a descriptor does not.
+"""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import json
+import os
+import signal
+import socket
+import sys
+
+from autograder.kernels import linux
+
+MESSAGE = 1 << 20  # bytes
+PRELOAD = (
+    # what the course uses
+    "numpy", "torch", "torch.nn.functional", "torch.func", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "seaborn",
+    "scipy.stats", "scipy.spatial.distance", "tokenizers", "tqdm.auto", "pydoc_data.topics", "unittest.mock",
+    # what a kernel imports while it starts
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect",
+    "IPython.extensions.storemagic", "IPython.utils.wildcard", "tornado.platform.asyncio", "tornado.queues", "faulthandler",
+    "encodings.idna", "encodings.latin_1", "encodings.ascii", "http.server", "landlockpy", "autograder.kernels.child",
+)
+
+
+def preload(names: tuple[str, ...]) -> None:
+    """Import what kernels will need; what this machine lacks is left out."""
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    for name in names:
+        try:
+            __import__(name)
+        except ImportError:
+            pass
+    if "matplotlib" in sys.modules:
+        from matplotlib import font_manager
+
+        font_manager.findfont("DejaVu Sans")  # reads the font list now, not behind the walls
+    if "torch" in sys.modules:
+        import torch
+
+        torch.set_num_threads(1)  # a pool of threads does not survive a fork
+    gc.collect()
+    gc.freeze()  # what stands here is not walked (and so not copied) by a kernel's collector
+
+
+def serve(control: socket.socket, own: int | None) -> None:
+    """Fork a kernel for each request until the other side is gone."""
+    for number in itertools.count():
+        try:
+            request, fds, _, _ = socket.recv_fds(control, MESSAGE, 16)
+        except OSError:
+            return
+        if not request:
+            return
+        pid = _fork(own)
+        if pid == 0:
+            try:
+                _inherit(json.loads(request)["keep"], fds)
+                from autograder.kernels.child import main
+
+                main(request, number)
+            finally:
+                os._exit(1)
+        for fd in fds:
+            os.close(fd)
+        try:
+            pidfd = os.pidfd_open(pid)
+            socket.send_fds(control, [b"{}"], [pidfd])
+            os.close(pidfd)
+        except OSError as error:  # died at once, or the other side is gone
+            control.send(json.dumps({"error": str(error)}).encode())
+
+
+def inside() -> int | None:
+    """Go on in a child that is the first process of a namespace without network; its end is the end of all that it forks.
+
+    Returns a descriptor of that process namespace, or None where the machine has no namespaces; then
+    this very process goes on.
+    """
+    try:
+        linux.into_own_user(linux.NEWNET | linux.NEWIPC | linux.NEWPID)
+    except OSError:
+        return None
+    child = os.fork()
+    if child:
+        os.closerange(3, 65536)
+        os.waitpid(child, 0)
+        os._exit(0)
+    linux.prctl(linux.PDEATHSIG, signal.SIGKILL)
+    return os.open("/proc/thread-self/ns/pid_for_children", os.O_RDONLY | os.O_CLOEXEC)
+
+
+def _fork(own: int | None) -> int:
+    """A fork whose child is the first process of a namespace of its own, where the machine allows it."""
+    if own is not None:
+        linux.setns(own, linux.NEWPID)  # back from the last kernel's, which is gone or will be
+        linux.unshare(linux.NEWPID)
+    return os.fork()
+
+
+def _inherit(numbers: list[int], fds: list[int]) -> None:
+    """In the child: keep stdin, stdout, stderr and the given descriptors (under the given numbers) and nothing else."""
+    high = [os.dup(fd) for fd in fds]
+    while high and min(high) <= max(numbers, default=0):  # out of the way of the numbers they shall have
+        high = [os.dup(fd) for fd in high]
+    for fd, number in zip(high, numbers):
+        os.dup2(fd, number, inheritable=True)
+    start = 3
+    for number in sorted(numbers):
+        os.closerange(start, number)
+        start = number + 1
+    os.closerange(start, 65536)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def main() -> None:
+    control = socket.socket(fileno=int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
+    preload(PRELOAD)
+    own = inside()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel here: its descriptor tells
+    serve(control, own)
+
+
+if __name__ == "__main__":
+    main()
