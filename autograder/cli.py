@@ -59,6 +59,14 @@ def bank(args) -> int:
     return min(1, show(matrix(exercises(only=args.only), read_course(), args.answer), args.why))
 
 
+def mutants(args) -> int:
+    from autograder.report.mutants import measure, show
+    from autograder.wiring import read_course
+
+    seed = args.seed if args.sample else None
+    return min(1, show(measure(exercises(only=args.only), read_course(), args.sample, args.seed), args.diff, seed))
+
+
 def nbval(args) -> int:
     from autograder.publish.check import nbval as run
 
@@ -105,6 +113,7 @@ VERBS = {
     "texts": (texts, "list the texts in code whose two languages cannot be parted, and lines that are too long"),
     "sync": (sync, "source/**.ipynb edited in JupyterLab -> course/*.py"),
     "bank": (bank, "grade every right and wrong answer, print the matrix"),
+    "mutants": (mutants, "grade every reference solution with one small mistake, print those that no test catches"),
     "nbval": (nbval, "run the source notebooks again and compare their outputs"),
     "demo": (demo, "make a class of students out of the bank"),
     "grade": (grade, "autograde what is new in submitted/"),
@@ -126,6 +135,10 @@ def main(argv: list[str] | None = None) -> int:
             verb.add_argument("--course", default=str(ROOT), help="folder of any nbgrader course, with source/ and submitted/ (default: the checkout)")
         if name == "demo":
             verb.add_argument("--students", type=int, default=36, help="size of the class (default: 36)")
+        if name == "mutants":
+            verb.add_argument("--sample", type=int, metavar="N", help="only N of all mutants, drawn at random")
+            verb.add_argument("--seed", type=int, default=0, metavar="S", help="which N (default: 0)")
+            verb.add_argument("--diff", action="store_true", help="print the survivors as diffs")
         if name == "bank":
             verb.add_argument("--answer", action="append", metavar="NAME", help="only this answer (may be repeated)")
             verb.add_argument("--why", action="store_true", help="print the message of every lost check")

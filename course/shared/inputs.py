@@ -44,7 +44,7 @@ def layouts(x):
 
 
 def masks(lead, T_q, T_k, seed=0, empty=True):
-    """(name, boolean mask) for each shape that broadcasts to (*lead, T_q, T_k).  empty: whether a row may see nothing."""
+    """(name, boolean mask) for each shape that broadcasts to (*lead, T_q, T_k).  empty: a row may see nothing."""
     generator = torch.Generator().manual_seed(seed)
     ones = tuple(1 for _ in lead)
     shapes = [(T_q, T_k), (1, T_k), (T_q, 1), (1, 1), (*lead, T_q, T_k), (*lead, 1, T_k), (*ones, T_q, T_k)]
@@ -72,7 +72,7 @@ def values(*shape, seed=0, dtype=torch.float64):
 
 
 def words(seed=0, count=6):
-    """(name, list of words): one, repeated ones, ties, letters of other scripts and in both cases, random ones."""
+    """(name, list of words): one, repeated ones, ties, other scripts, both cases, random ones."""
     rng = random.Random(seed)
     yield "one word", ["low"]
     yield "one letter", ["a", "a", "b"]
@@ -82,7 +82,8 @@ def words(seed=0, count=6):
     yield "scripts and case", ["Low", "low", "LOW", "東京", "東京都", "naïve", "Straße", "Ёлка", "👍🏽", "e\u0301"]
     for n in range(count):
         letters = "abc" if n % 2 else "aBé東"
-        yield f"random words {n}", ["".join(rng.choices(letters, k=rng.randint(1, 7))) for _ in range(rng.randint(1, 12))]
+        corpus = ["".join(rng.choices(letters, k=rng.randint(1, 7))) for _ in range(rng.randint(1, 12))]
+        yield f"random words {n}", corpus
 
 
 def cases(*generators, most=200, seed=0):

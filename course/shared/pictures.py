@@ -19,8 +19,9 @@ def look(thing):
 
 
 def panel(ax):
-    """Title, labels, scales, limits, ticks, legend, texts, lines, bars, points and images of an Axes (or pcolormesh)."""
-    facts = {"title": ax.get_title(), "legend": legend_texts(ax.get_legend()), "texts": [t.get_text() for t in ax.texts]}
+    """Title, labels, scales, limits, ticks, legend, texts, lines, bars, points, images and meshes of an Axes."""
+    facts = {"title": ax.get_title(), "legend": legend_texts(ax.get_legend())}
+    facts["texts"] = [text.get_text() for text in ax.texts]
     for axis in "xy":
         facts[f"{axis}label"] = getattr(ax, f"get_{axis}label")()
         facts[f"{axis}scale"] = getattr(ax, f"get_{axis}scale")()
