@@ -15,5 +15,6 @@ def plot_periodicity(pe):
     fig, ax = plt.subplots()
     ax.plot(pe.numpy(), label=[f"{j}" for j in range(pe.shape[1])])
     ax.set_xlabel("位置")
+    ax.set_ylabel("値 (value)")
     ax.legend()
     return fig

@@ -1,7 +1,7 @@
 """
 ja: 引数 base を使っていません。
 en: The argument base is not used.
-fails: q5-values q5-distance
+fails: q5-values q5-odd q5-precision q5-distance
 """
 
 def positional_encoding(max_len, d_model, base=10000.0):

@@ -1,7 +1,7 @@
 """
 ja: float32 で返しています。
 en: float32 comes back.
-fails: q5-precision
+fails: q5-precision q5-distance
 """
 
 def positional_encoding(max_len, d_model, base=10000.0):
