@@ -1026,6 +1026,8 @@ assert curves[1][-1] - curves[0][-1] > curves[1][4] - curves[0][4]  # the distan
 left.set(xlabel="merges learned", ylabel="tokens per distinct word", ylim=(0, None))
 left.set_xscale("symlog", linthresh=5)
 left.set_xticks(ks, ks, rotation=60)
+left.set_xlim(0, MERGES * 1.1)
+left.minorticks_off()
 left.legend()
 for n, ((label, values), hatch) in enumerate(zip(bars.items(), ("", "//", ".."))):
     right.bar([i + 0.27 * (n - 1) for i in range(4)], values, 0.27, label=label, hatch=hatch)

@@ -1,7 +1,7 @@
 """
 ja: 絶対値を取っているため、逆向きのベクトルが似ていることになります。
 en: The absolute value makes opposite vectors look alike.
-fails: q2-cosine-value q2-cosine-direction q2-similar-order q2-similar-edges
+fails: q2-cosine-value q2-cosine-direction q2-similar-edges
 """
 
 def cosine_similarity(vec1, vec2):

@@ -1,7 +1,7 @@
 """
 ja: 1 − cos (コサイン距離) を返しています。似ているほど小さくなってしまいます。
 en: It returns 1 − cos, the cosine distance, which is small for similar vectors.
-fails: q2-cosine-value q2-cosine-direction q2-cosine-integers q2-similar-order q2-similar-self q2-similar-ties q2-similar-edges
+fails: q2-cosine-value q2-cosine-direction q2-similar-edges
 """
 
 def cosine_similarity(vec1, vec2):

@@ -1,7 +1,7 @@
 """
 ja: 片方の長さでしか割っていません。
 en: The dot product is divided by one length only.
-fails: q2-cosine-value q2-cosine-direction q2-cosine-integers q2-similar-order
+fails: q2-cosine-value q2-cosine-direction
 """
 
 def cosine_similarity(vec1, vec2):

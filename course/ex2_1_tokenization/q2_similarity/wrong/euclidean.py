@@ -1,7 +1,7 @@
 """
 ja: ユークリッド距離から類似度を作っています。長さに左右され、負になりません。
 en: The similarity is made from the Euclidean distance; it depends on lengths and is never negative.
-fails: q2-cosine-value q2-cosine-direction q2-cosine-integers q2-similar-order q2-similar-edges
+fails: q2-cosine-value q2-cosine-direction q2-similar-edges
 """
 
 def cosine_similarity(vec1, vec2):

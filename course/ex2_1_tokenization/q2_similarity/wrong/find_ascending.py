@@ -1,7 +1,7 @@
 """
 ja: 類似度の低い順に並べています。
 en: The least similar words come first.
-fails: q2-similar-order q2-similar-self q2-similar-ties q2-similar-edges
+fails: q2-similar-order q2-similar-edges
 """
 
 def find_most_similar(word, embeddings, top_k=2):

@@ -1,7 +1,7 @@
 """
 ja: その単語自身が結果に含まれています。
 en: The word itself is in the result.
-fails: q2-similar-order q2-similar-self q2-similar-ties q2-similar-edges
+fails: q2-similar-order q2-similar-self q2-similar-edges
 """
 
 def find_most_similar(word, embeddings, top_k=2):

@@ -1,7 +1,7 @@
 """
 ja: 結果を丸めています。丸めるのは表示のときだけにしましょう。
 en: The result is rounded. Round only for display.
-fails: q2-cosine-value q2-cosine-integers q2-similar-order
+fails: q2-cosine-value q2-cosine-direction
 """
 
 def cosine_similarity(vec1, vec2):

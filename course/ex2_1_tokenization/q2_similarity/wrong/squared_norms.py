@@ -1,7 +1,7 @@
 """
 ja: 長さではなく長さの二乗で割っています。平方根を忘れていませんか。
 en: It divides by squared lengths. Is the square root missing?
-fails: q2-cosine-value q2-cosine-direction q2-cosine-integers q2-similar-order q2-similar-self
+fails: q2-cosine-value q2-cosine-direction
 """
 
 def cosine_similarity(vec1, vec2):

@@ -1,7 +1,7 @@
 """
 ja: ベクトルを整数に変換していて、小数が切り捨てられます。
 en: Vectors are converted to integers, which cuts off decimals.
-fails: q2-cosine-value q2-cosine-direction q2-similar-order
+fails: q2-cosine-value q2-cosine-direction q2-cosine-integers
 """
 
 def cosine_similarity(vec1, vec2):
