@@ -1,5 +1,5 @@
 """
-ja: True が「禁止」になっています。この科目では True が「注意してよい」です。
+ja: True が「禁止」になっています。このコースでは True が「参照してよい」です。
 en: True forbids here. In this course True allows.
 fails: q3-causal
 """

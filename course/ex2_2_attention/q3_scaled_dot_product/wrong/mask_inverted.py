@@ -1,5 +1,5 @@
 """
-ja: マスクの意味が逆です。True は「注意してよい」です (nn.MultiheadAttention の逆)。
+ja: マスクの意味が逆です。True は「参照してよい」です (nn.MultiheadAttention の逆)。
 en: The mask is inverted. True means may be attended to, the opposite of nn.MultiheadAttention.
 fails: q3-mask q3-mask-empty-row
 """

@@ -1,5 +1,5 @@
 """
-ja: 注意できるキーがない行で NaN になります。
+ja: どのキーも見えない行で NaN になります。
 en: A row without a key to attend to becomes NaN.
 fails: q3-mask-empty-row q3-gradient
 """

@@ -1,5 +1,5 @@
 """
-ja: −1e9 を使うと、注意できるキーがない行が一様な平均になります。半精度ではあふれます。
+ja: −1e9 を使うと、どのキーも見えない行が一様な平均になります。半精度ではあふれます。
 en: With −1e9 a row without a key becomes a uniform average, and half precision overflows.
 fails: q3-mask q3-mask-empty-row
 """

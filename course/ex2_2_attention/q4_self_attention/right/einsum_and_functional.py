@@ -18,5 +18,5 @@ class SelfAttention(nn.Module):
         scores = torch.einsum("bqd,bkd->bqk", q, k)
         if mask is not None:
             scores = torch.where(mask.bool(), scores, torch.full_like(scores, float("-inf")))
-        weights = F.softmax(scores, -1)
+        weights = torch.nan_to_num(F.softmax(scores, -1))
         return torch.einsum("bqk,bkd->bqd", weights, self.W_v(x)) @ self.W_o.weight.T, weights

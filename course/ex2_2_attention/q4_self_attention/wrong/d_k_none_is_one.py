@@ -1,7 +1,7 @@
 """
 ja: d_k=None のとき d_model になっていません。
 en: d_k=None does not become d_model.
-fails: q4-layers q4-pytorch
+fails: q4-layers q4-pytorch q4-previous
 """
 
 class SelfAttention(nn.Module):
@@ -16,5 +16,5 @@ class SelfAttention(nn.Module):
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
         if mask is not None:
             scores = scores.masked_fill(mask == 0, -math.inf)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         return self.W_o(weights @ v), weights

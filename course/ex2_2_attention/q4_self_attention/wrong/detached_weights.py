@@ -16,5 +16,5 @@ class SelfAttention(nn.Module):
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
         if mask is not None:
             scores = scores.masked_fill(mask == 0, -math.inf)
-        weights = scores.softmax(dim=-1).detach()
+        weights = scores.softmax(dim=-1).nan_to_num().detach()
         return self.W_o(weights @ v), weights

@@ -1,7 +1,7 @@
 """
 ja: 線形層にバイアスがあります。bias=False を付けます。
 en: The linear layers have a bias. Pass bias=False.
-fails: q4-layers q4-weights q4-output q4-pytorch q4-previous
+fails: q4-layers q4-weights q4-output q4-mask q4-mask-empty-row q4-pytorch
 """
 
 class SelfAttention(nn.Module):
@@ -16,5 +16,5 @@ class SelfAttention(nn.Module):
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
         if mask is not None:
             scores = scores.masked_fill(mask == 0, -math.inf)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         return self.W_o(weights @ v), weights

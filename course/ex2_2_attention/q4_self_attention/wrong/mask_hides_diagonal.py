@@ -1,7 +1,7 @@
 """
 ja: マスクがあるとき、自分自身まで隠しています。
 en: With a mask, a position's own place is hidden, too.
-fails: q4-mask q4-pytorch
+fails: q4-mask q4-mask-empty-row q4-pytorch
 """
 
 class SelfAttention(nn.Module):
@@ -17,5 +17,5 @@ class SelfAttention(nn.Module):
         if mask is not None:
             own = torch.eye(x.shape[1], dtype=torch.bool)
             scores = scores.masked_fill((mask == 0) | own, -1e9)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         return self.W_o(weights @ v), weights

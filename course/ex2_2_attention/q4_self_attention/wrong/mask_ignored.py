@@ -1,7 +1,7 @@
 """
 ja: マスクを使っていません。
 en: The mask is not used.
-fails: q4-mask q4-pytorch
+fails: q4-mask q4-mask-empty-row q4-pytorch
 """
 
 class SelfAttention(nn.Module):

@@ -1,7 +1,7 @@
 """
-ja: マスクの意味が逆です。True は「注意してよい」です。
+ja: マスクの意味が逆です。True は「参照してよい」です。
 en: The mask is inverted. True means may be attended to.
-fails: q4-mask q4-pytorch q4-previous
+fails: q4-mask q4-mask-empty-row q4-pytorch
 """
 
 class SelfAttention(nn.Module):
@@ -16,5 +16,5 @@ class SelfAttention(nn.Module):
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
         if mask is not None:
             scores = scores.masked_fill(mask.bool(), -1e9)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         return self.W_o(weights @ v), weights

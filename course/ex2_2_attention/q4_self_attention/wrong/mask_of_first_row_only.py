@@ -1,7 +1,7 @@
 """
 ja: バッチの最初のマスクを全体に使っています。
 en: The first batch row's mask is used for the whole batch.
-fails: q4-mask
+fails: q4-mask q4-mask-empty-row
 """
 
 class SelfAttention(nn.Module):
@@ -16,5 +16,5 @@ class SelfAttention(nn.Module):
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
         if mask is not None:
             scores = scores.masked_fill((mask if mask.dim() == 2 else mask[0]) == 0, -math.inf)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         return self.W_o(weights @ v), weights

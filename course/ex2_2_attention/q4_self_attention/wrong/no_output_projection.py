@@ -1,7 +1,7 @@
 """
 ja: W_o を使っていません。出力の幅が d_k のままです。
 en: W_o is not used, so the output keeps the width d_k.
-fails: q4-output q4-pytorch q4-gradient
+fails: q4-output q4-mask q4-pytorch q4-gradient
 """
 
 class SelfAttention(nn.Module):
@@ -16,5 +16,5 @@ class SelfAttention(nn.Module):
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
         if mask is not None:
             scores = scores.masked_fill(mask == 0, -math.inf)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         return weights @ v, weights

@@ -16,5 +16,5 @@ class SelfAttention(nn.Module):
         scores = q @ k.transpose(-2, -1)
         if mask is not None:
             scores = scores.masked_fill(mask == 0, -math.inf)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         return self.W_o(weights @ v), weights

@@ -1,6 +1,6 @@
 """
-ja: √d_k で割られることを忘れているため、注意が十分に集中しません。
-en: The logits are divided by √d_k, which is forgotten here, so attention is not concentrated.
+ja: √d_k で割られることを忘れているため、ロジットが strength より小さくなります。
+en: The logits are divided by √d_k, which is forgotten here, so they are smaller than strength.
 fails: q4-previous
 """
 
@@ -10,5 +10,5 @@ def set_previous_token_head(layer, positions, strength=20.0):
     with torch.no_grad():
         layer.W_q.weight.zero_()
         layer.W_k.weight.zero_()
-        layer.W_q.weight[:T] = strength / d_k * positions
+        layer.W_q.weight[:T] = strength * positions
         layer.W_k.weight[1:T] = positions[:-1]

@@ -1,7 +1,7 @@
 """
 ja: キーを W_q から作っています。W_k を使います。
 en: Keys are made with W_q. Use W_k.
-fails: q4-weights q4-pytorch q4-gradient q4-previous
+fails: q4-weights q4-pytorch q4-gradient
 """
 
 class SelfAttention(nn.Module):
@@ -16,5 +16,5 @@ class SelfAttention(nn.Module):
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
         if mask is not None:
             scores = scores.masked_fill(mask == 0, -math.inf)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         return self.W_o(weights @ v), weights

@@ -1,7 +1,7 @@
 """
 ja: 入力を足しています（残差接続）。この層では足しません。
 en: The input is added (a residual connection). This layer does not.
-fails: q4-output q4-pytorch
+fails: q4-output q4-mask q4-mask-empty-row q4-pytorch
 """
 
 class SelfAttention(nn.Module):
@@ -16,5 +16,5 @@ class SelfAttention(nn.Module):
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
         if mask is not None:
             scores = scores.masked_fill(mask == 0, -math.inf)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         return x + self.W_o(weights @ v), weights

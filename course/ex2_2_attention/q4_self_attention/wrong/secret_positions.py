@@ -1,7 +1,7 @@
 """
 ja: 層の中で位置の情報を足しています。置換同変ではなくなります。
 en: Positions are added inside the layer, so it is no longer equivariant.
-fails: q4-weights q4-output q4-equivariance q4-pytorch q4-previous
+fails: q4-weights q4-output q4-equivariance q4-mask q4-pytorch
 """
 
 class SelfAttention(nn.Module):
@@ -17,5 +17,5 @@ class SelfAttention(nn.Module):
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
         if mask is not None:
             scores = scores.masked_fill(mask == 0, -math.inf)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         return self.W_o(weights @ v), weights

@@ -1,7 +1,7 @@
 """
 ja: クエリの方向にソフトマックスを取っています。
 en: The softmax runs over the queries.
-fails: q4-weights q4-mask q4-pytorch
+fails: q4-weights q4-mask q4-mask-empty-row q4-pytorch
 """
 
 class SelfAttention(nn.Module):

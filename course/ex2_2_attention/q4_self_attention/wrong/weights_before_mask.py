@@ -1,7 +1,7 @@
 """
 ja: 返している重みがマスク前のものです。
 en: The weights that come back are the ones before masking.
-fails: q4-mask q4-pytorch
+fails: q4-mask q4-mask-empty-row q4-pytorch
 """
 
 class SelfAttention(nn.Module):
@@ -14,7 +14,7 @@ class SelfAttention(nn.Module):
     def forward(self, x, mask=None):
         q, k, v = self.W_q(x), self.W_k(x), self.W_v(x)
         scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_k)
-        weights = scores.softmax(dim=-1)
+        weights = scores.softmax(dim=-1).nan_to_num()
         if mask is not None:
             scores = scores.masked_fill(mask == 0, -math.inf)
-        return self.W_o(scores.softmax(dim=-1) @ v), weights
+        return self.W_o(scores.softmax(dim=-1).nan_to_num() @ v), weights

@@ -1,0 +1,19 @@
+"""
+ja: d_k が d_model と同じとき、W_o を使っていません。
+en: W_o is left out where d_k equals d_model.
+fails: q4-output q4-pytorch
+"""
+
+class SelfAttention(nn.Module):
+    def __init__(self, d_model, d_k=None):
+        super().__init__()
+        d_k = d_model if d_k is None else d_k
+        self.W_q = nn.Linear(d_model, d_k, bias=False)
+        self.W_k = nn.Linear(d_model, d_k, bias=False)
+        self.W_v = nn.Linear(d_model, d_k, bias=False)
+        self.W_o = nn.Linear(d_k, d_model, bias=False)
+
+    def forward(self, x, mask=None):
+        q, k, v = self.W_q(x), self.W_k(x), self.W_v(x)
+        mixed, weights = scaled_dot_product_attention(q, k, v, mask)
+        return (mixed if mixed.shape == x.shape else self.W_o(mixed)), weights
