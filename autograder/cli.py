@@ -67,6 +67,13 @@ def mutants(args) -> int:
     return min(1, show(measure(exercises(only=args.only), read_course(), args.sample, args.seed), args.diff, seed))
 
 
+def solutions(args) -> int:
+    from autograder.answers.solutions import write_solutions
+
+    write_solutions(exercises(only=args.only), ROOT / "solutions")
+    return 0
+
+
 def nbval(args) -> int:
     from autograder.publish.check import nbval as run
 
@@ -114,6 +121,7 @@ VERBS = {
     "sync": (sync, "source/**.ipynb edited in JupyterLab -> course/*.py"),
     "bank": (bank, "grade every right and wrong answer, print the matrix"),
     "mutants": (mutants, "grade every reference solution with one small mistake, print those that no test catches"),
+    "solutions": (solutions, "executed walk-throughs for after the deadline -> solutions/ja, solutions/en"),
     "nbval": (nbval, "run the source notebooks again and compare their outputs"),
     "demo": (demo, "make a class of students out of the bank"),
     "grade": (grade, "autograde what is new in submitted/"),

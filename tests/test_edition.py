@@ -6,6 +6,7 @@ import tokenize
 
 import nbformat
 import pytest
+from conftest import TINY
 from nbgrader.utils import compute_checksum
 
 from autograder.course import LANGS, exercises
@@ -15,7 +16,6 @@ from autograder.publish.bilingual import JAPANESE, doubts, half
 from autograder.publish.edition import AFTER
 from autograder.publish.gates import unclear
 from autograder.wiring import gradebook, read_course
-from conftest import TINY
 
 HALVES = {  # code -> its Japanese half, its English half
     "x = a / b  # 割る / divide": ("x = a / b  # 割る", "x = a / b  # divide"),
@@ -116,8 +116,9 @@ def test_a_stub_raises_one_line_and_a_graded_cell_says_when_it_runs(built):
 
 
 def test_both_editions_get_the_same_score_from_one_gradebook(built):
-    from autograder.grade.batch import grade
     from conftest import hand_in, scores
+
+    from autograder.grade.batch import grade
 
     for lang in LANGS:
         nb = nbformat.read(built.release(lang), as_version=4)

@@ -18,10 +18,10 @@ from nbformat.notebooknode import NotebookNode
 
 from autograder.answers.bank import Answer, answers
 from autograder.answers.fill import fill
-from autograder.publish import text
-from autograder.publish.source import dumps
 from autograder.course import Exercise, display
 from autograder.errors import InputError
+from autograder.publish import text
+from autograder.publish.source import dumps
 from autograder.wiring import gradebook, read_course
 
 DUE = datetime(2026, 10, 30, 17, 0)  # any date; half the point of a due date is that somebody misses it

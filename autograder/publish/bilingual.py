@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 JAPANESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff9f]")
 SEPARATOR = re.compile(r"\s+/\s+")
-RULE = re.compile(r"^[ \t]*---[ \t]*\n", re.M)  # between the languages of a docstring
+RULE = re.compile(r"^[ \t]*---[ \t]*\n", re.MULTILINE)  # between the languages of a docstring
 LITERAL = re.compile(r"""(?s)([A-Za-z]*)('{3}|"{3}|'|")(.*)\2$""")
 
 

@@ -22,12 +22,13 @@ import numpy as np
 from nbformat.notebooknode import NotebookNode
 from PIL import Image
 
+from autograder.course import LANGS, ROOT, Exercise, display, workers
 from autograder.kernels import choose
 from autograder.publish import source
 from autograder.publish.gates import UNCLEAR_FAILS, gates
-from autograder.publish.texts import unclear_texts
 from autograder.publish.stages import build_releases, executed
-from autograder.course import LANGS, ROOT, Exercise, display, workers
+from autograder.publish.start import build_start
+from autograder.publish.texts import unclear_texts
 from autograder.wiring import read_course
 
 PIXELS = 0.02  # mean difference of brightness (0 to 1) up to which two pictures are the same
@@ -103,6 +104,11 @@ def _releases(exercises: list[Exercise]) -> Iterator[str]:
         root = Path(scratch)
         (root / "source").symlink_to(ROOT / "source")
         build_releases(exercises, read_course(root))
+        build_start(ROOT, root / "release")
+        for path in sorted((root / "release").glob("*/start.ipynb")):
+            committed = ROOT / path.relative_to(root)
+            if not committed.exists() or committed.read_bytes() != path.read_bytes():
+                yield f"{display(committed)}: it is not what course/start.py says; run `make release`"
         for exercise in exercises:
             releases = {}
             for lang in LANGS:

@@ -22,8 +22,8 @@ UNCLEAR_FAILS = False  # whether `make check` fails for what `unclear` finds
 WIDTH = 120  # a released line of code is shorter
 
 REGION = {
-    "solution": re.compile(r"^[ \t]*### BEGIN SOLUTION.*?### END SOLUTION[^\n]*$", re.S | re.M),
-    "hidden test": re.compile(r"^[ \t]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*$", re.S | re.M),
+    "solution": re.compile(r"^[ \t]*### BEGIN SOLUTION.*?### END SOLUTION[^\n]*$", re.DOTALL | re.MULTILINE),
+    "hidden test": re.compile(r"^[ \t]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*$", re.DOTALL | re.MULTILINE),
 }
 TRIVIAL = re.compile(r"^[\W\d_]*$|^(else|try|break|continue|pass|return|import \w+)\b:?$")  # lines that give nothing away
 
@@ -98,7 +98,7 @@ def stub_is_solution_without_regions(source: NotebookNode, release: NotebookNode
         if cell.id not in found:
             yield f"cell {cell.id}: it is missing"
             continue
-        expected = re.sub(r"\n?" + REGION["hidden test"].pattern, "", REGION["solution"].sub(blank, cell.source), flags=re.S | re.M)
+        expected = re.sub(r"\n?" + REGION["hidden test"].pattern, "", REGION["solution"].sub(blank, cell.source), flags=re.DOTALL | re.MULTILINE)
         if found[cell.id].source != released(expected, lang, cell.metadata.get("nbgrader", {}).get("grade", False)):
             yield f"cell {cell.id}: it is not its source without the marked regions"
 

@@ -15,11 +15,11 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
-from autograder.publish import text
 from autograder.course import Exercise, display
 from autograder.errors import InputError
 from autograder.kernels import choose
 from autograder.kernels.local import LocalKernelManager
+from autograder.publish import text
 
 # One thread, because the order of a parallel sum changes its last digits.
 STEADY = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "COLUMNS": "100"}

@@ -15,9 +15,10 @@ import nbformat
 from nbformat.notebooknode import NotebookNode
 from tqdm import tqdm
 
-from autograder.publish import release, source, text
 from autograder.course import Course, Exercise, display, workers
 from autograder.errors import InputError
+from autograder.publish import release, source, text
+from autograder.publish.start import build_start
 
 
 def executed(exercises: list[Exercise]) -> list[NotebookNode]:
@@ -55,7 +56,9 @@ def build_releases(exercises: list[Exercise], course: Course, out: Path | None =
         if not (course.root / exercise.source.relative_to(exercise.root)).exists():
             raise InputError(display(exercise.source), "this source notebook does not exist; run `make source` first")
     assignments = sorted({e.assignment for e in exercises})
-    release.generate(course, out or course.root / "release", assignments)
+    out = out or course.root / "release"
+    release.generate(course, out, assignments)
+    build_start(course.root, out)
     print(f"{len(assignments)} assignments -> release/ja, release/en")
 
 

@@ -29,7 +29,7 @@ from autograder.errors import InputError
 
 DEFAULTS = {"grade": False, "locked": False, "solution": False, "task": False, "schema_version": 3}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-SHARED = re.compile(r"^# SHARED (\w+)$", re.M)
+SHARED = re.compile(r"^# SHARED (\w+)$", re.MULTILINE)
 EXPECTED = re.compile(r"(!\[[^\]\n]*\])\(expected:([A-Za-z0-9_\-]+)\)")
 GRADE_ID = re.compile(r"^[A-Za-z0-9_\-]{1,64}$")  # what nbformat allows as a cell id
 
@@ -48,7 +48,7 @@ def read(exercise: Exercise) -> nbformat.NotebookNode:
     _check(cells, where)
     for cell, at in zip(cells, where):
         if cell.cell_type == "code":
-            cell.source = SHARED.sub(lambda match: _shared(exercise, match[1], at), cell.source)
+            cell.source = SHARED.sub(lambda match, at=at: _shared(exercise, match[1], at), cell.source)
 
     nb = nbformat.v4.new_notebook()
     nb.metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}

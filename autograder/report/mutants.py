@@ -27,7 +27,13 @@ from nbgrader.utils import determine_grade, is_grade
 from rich.console import Console
 from traitlets.config import Config
 
-from autograder.answers.mutants import Mutant, equivalent, mutants, reference, with_mutant
+from autograder.answers.mutants import (
+    Mutant,
+    equivalent,
+    mutants,
+    reference,
+    with_mutant,
+)
 from autograder.course import ROOT, Course, Exercise, display, workers
 from autograder.errors import InputError
 from autograder.grade.batch import progress
