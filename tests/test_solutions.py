@@ -32,6 +32,7 @@ def test_a_walk_through_shows_solution_answers_and_misconceptions(solved, tmp_pa
         whole = "\n".join(cell.source for cell in nb.cells)
         assert sentence in whole and "+    return a - b" in whole and "By the operator module." in whole and "+    return operator.add(a, b)" in whole
         assert "total = a + b" in whole and "SOLUTION" not in whole
+        assert "-    \"\"\"" not in whole, "a missing docstring is no difference"
         assert "secret" not in whole and "HIDDEN" not in whole, "a hidden test is kept for next year"
         assert any("the sum is 42" in out.text for cell in nb.cells if cell.cell_type == "code" for out in cell.outputs), "it is executed"
         assert bool(JAPANESE.search(whole)) == (lang == "ja")

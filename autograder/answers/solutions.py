@@ -7,6 +7,7 @@ bank, each with its sentence and what differs.  Not committed: anybody could loo
 
 from __future__ import annotations
 
+import ast
 import difflib
 import json
 from pathlib import Path
@@ -72,11 +73,21 @@ def _others(cell_id: str, bank: list[Answer], unsolved: NotebookNode, lang: str)
             code = _cell(fill(unsolved, unsolved, answer), cell_id)
             if answer.kind == kind and code != reference:
                 sentence = getattr(answer, lang) or answer.en
-                diff = difflib.unified_diff(reference.splitlines(), code.splitlines(), n=2, lineterm="")
+                diff = difflib.unified_diff(_bare(reference), _bare(code), n=2, lineterm="")
                 parts.append(f"**{answer.name.replace('_', ' ')}**　{sentence}\n\n" + _fenced([line for line in diff if not line.startswith(("---", "+++"))]))
         if parts:
             found.append(_prose(cell_id, kind, "\n\n".join([WORDS[lang][kind], *parts])))
     return found
+
+
+def _bare(code: str) -> list[str]:
+    """The lines without docstrings: most answers have none, and that is no difference."""
+    lines = code.splitlines()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(node, clean=False) is not None and len(node.body) > 1:
+            text = node.body[0]
+            lines[text.lineno - 1:text.end_lineno] = [""] * (text.end_lineno - text.lineno + 1)
+    return [line for line in lines if line.strip()]
 
 
 def _cell(nb: NotebookNode, cell_id: str) -> str:
