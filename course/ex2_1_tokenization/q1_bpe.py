@@ -211,8 +211,9 @@ If a word occurs 5 times, so do the pairs inside it.
 
 # %% nbgrader={"grade_id": "q1-get-stats", "solution": true}
 def get_stats(vocab: dict[tuple[str, ...], int]) -> dict[tuple[str, str], int]:
-    """隣り合う記号の対を、単語の回数で重み付けして数えます。結果には現れる対だけが入ります。
+    """隣り合う記号の対を、単語の回数で重み付けして数えます。
 
+    結果には現れる対だけが入ります。
     vocab: get_vocab や merge_vocab が返す語彙。書き換えません。
     一つの単語に同じ対が何度も現れれば、その数だけ数えます (x x x には対 (x, x) が二つ)。
 
@@ -220,8 +221,9 @@ def get_stats(vocab: dict[tuple[str, ...], int]) -> dict[tuple[str, str], int]:
     {('a', 'b'): 2, ('b', '</w>'): 2, ('a', '</w>'): 1}
 
     ---
-    Count the adjacent pairs of symbols, each weighted with its word's count; only pairs that occur are in the result.
+    Count the adjacent pairs of symbols, each weighted with its word's count.
 
+    Only pairs that occur are in the result.
     vocab: a vocabulary as get_vocab or merge_vocab returns it; it is not changed.
     A pair that occurs several times in a word counts that often (x x x holds (x, x) twice).
 

@@ -98,7 +98,7 @@ def cosine_similarity(vec1, vec2) -> float:
     """二つのベクトルの間の角の余弦を、一つの数として返します。零ベクトルとの類似度は 0.0 です。
 
     vec1, vec2: d 個 (1 個以上) の数のリスト、タプル、または配列 (d,)。書き換えません。
-    整数も小数も、どの幅の型 (int8 から float64 まで) でもかまいません。絶対値は 1e100 までです。
+    整数も小数も、どの幅の型 (int8 から float64 まで) でもかまいません。絶対値は 1e70 までです。
     長さが 0.001 ほどの短いベクトルも、零ベクトルとは区別します (0 で割るのを避けるために分母に
     足す数は 1e-8 までとします)。要素の個数が違えば、一方が 1 個でも ValueError です。
 
@@ -109,7 +109,7 @@ def cosine_similarity(vec1, vec2) -> float:
     The cosine of the angle between two vectors, as one number; 0.0 if one of them is the zero vector.
 
     vec1, vec2: lists, tuples or arrays (d,) of d >= 1 numbers; they are not changed.
-    Integers and floats of every width (int8 to float64) are fine, up to 1e100 in size.
+    Integers and floats of every width (int8 to float64) are fine, up to 1e70 in size.
     Short vectors, of length 0.001 say, are not zero vectors (a constant that you add to the
     denominator to avoid 0/0 is at most 1e-8). Raises ValueError if they hold different
     numbers of entries, also where one holds a single entry.
@@ -208,7 +208,7 @@ rng = np.random.default_rng(2)
 for d in (2, 5, 40):
     u, v = some_vector(rng, d, 1.0), some_vector(rng, d, 1.0)
     value = cosine_similarity(u, v)
-    for a, b in [(0.2, 1), (3.0, 50.0), (1e4, 0.5), (1e90, 0.001)]:
+    for a, b in [(0.2, 1), (3.0, 50.0), (1e4, 0.5), (1e70, 0.001), (1e70, 1e70)]:
         assert abs(cosine_similarity(a * u, b * v) - value) < 2e-5, \
             f"長さを {a} 倍と {b} 倍にすると値が変わります / the value changes when the lengths become {a} and {b} times as large"
     assert abs(cosine_similarity(0.001 * u, 0.001 * v) - value) < 0.02, \
@@ -645,8 +645,10 @@ Make three things: the table divided by its total, a column of row sums, a row o
 
 # %% nbgrader={"grade_id": "q2-ppmi-try", "locked": true}
 table = ppmi([[2, 0], [1, 1]])
-assert np.isfinite(table).all(), f"回数が 0 の場所で log 0 になっていませんか：{table} / is there a log 0 where the count is 0? got {table}"
-assert abs(table[0][0] - np.log(4 / 3)) < 1e-6, f"左上は ln(4/3) です。行の和と列の和で割りましたか：{table[0][0]} / the upper left is ln(4/3): divided by row and column sums? got {table[0][0]}"
+assert np.isfinite(table).all(), \
+    f"回数が 0 の場所で log 0 になっていませんか：{table} / is there a log 0 where the count is 0? got {table}"
+assert abs(table[0][0] - np.log(4 / 3)) < 1e-6, \
+    f"左上は ln(4/3) です。行の和と列の和で割りましたか：{table[0][0]} / the upper left is ln(4/3): divided by row and column sums? got {table[0][0]}"
 
 # %% nbgrader={"grade_id": "q2-ppmi-value", "grade": true, "points": 1}
 # 値は定義どおりで、負にはならず、入力は変わりません。 / The value is the one of the definition, never negative, and the input stays as it was.
@@ -778,7 +780,7 @@ highest = max(S[i, j] for i in range(20) for j in range(20) if label[i] != label
 print(f"highest single value between groups {highest:.2f}")
 assert hits["dot"] <= 6 < hits["cosine"] < hits["PPMI+SVD"] == 20
 block = np.ix_(label == 1, label == 1)
-assert between < S[block][same[block]].mean() < highest  # containers: the block is brighter than the rest, not each value
+assert between < S[block][same[block]].mean() < highest  # containers: bright as a block, not in each value
 
 fig, axes = plt.subplots(1, 2, figsize=(10, 5))
 for ax, way in zip(axes, ["cosine", "PPMI+SVD"]):
