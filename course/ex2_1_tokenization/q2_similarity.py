@@ -368,8 +368,8 @@ for n, m, d in [(4, 7, 3), (1, 5, 2), (6, 1, 9), (3, 3, 3), (4, 4, 2), (1, 1, 1)
     assert close(cosine_similarity_matrix(A.tolist(), B.tolist()), A, B), "リストのリストも受け取れますか / does it take lists of lists?"
     laid_out = np.asfortranarray(A), np.repeat(B, 2, axis=0)[::2]  # the same numbers in other places of the memory
     assert close(cosine_similarity_matrix(*laid_out), A, B), "メモリ上の並びが違っても、値が同じなら結果も同じです / the same numbers give the same result, however they lie in memory"
-    for X, Y in [(0.001 * A, 1000 * B), (1000 * A, 0.001 * B)]:
-        assert close(cosine_similarity_matrix(X, Y), A, B, atol=1e-4), "短い行を零の行として扱っていませんか / are short rows treated as zeros?"
+    for X, Y in [(0.001 * A, 1000 * B), (1000 * A, 0.001 * B), (1e70 * A, B), (A, 1e70 * B)]:
+        assert close(cosine_similarity_matrix(X, Y), A, B, atol=1e-4), "行の長さで値が変わります。短い行を零の行として扱ったり、長い行であふれたりしていませんか / the value changes with the lengths of rows: are short ones treated as zeros, or do long ones overflow?"
 A, B = rng.integers(-128, 127, (5, 3)).astype(np.int8), rng.integers(0, 255, (4, 3)).astype(np.uint8)
 for X, Y in [(A, B), (B, A), (A, A), (B, B), (np.array([[2**40, 2**41]]), np.array([[2**41, -(2**40)], [3, 4]])), (A.astype(np.float16) * 300, B.astype(np.float32))]:
     assert close(cosine_similarity_matrix(X, Y), X, Y), f"{X.dtype} と {Y.dtype}：先に実数 (float64) へ変換しましたか / {X.dtype} and {Y.dtype}: do you convert to float64 first?"
@@ -552,7 +552,7 @@ for trial in range(8):  # entries are 1 or -1: every length is 4, every sum is e
 few = {"a": [1.0, 0.0], "zero": [0.0, 0.0], "back": [-1.0, 0.0], "b": [1.0, 1.0]}
 found = [w for w, _ in find_most_similar("a", few, top_k=10)]
 assert found == ["b", "zero", "back"], f"零ベクトルの類似度 0 は、負の値より上です：{found} / a zero vector's 0 ranks above negative values; got {found}"
-for word, embeddings in [("unknown", few), ("A", few), ("", few)]:
+for word, embeddings in [("unknown", few), ("A", few), ("a ", few), ("", few)]:
     try:
         find_most_similar(word, embeddings)
     except KeyError:
