@@ -8,12 +8,13 @@ every line below is an option that nbgrader documents.
 import os
 
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
-from nbgrader.preprocessors import ClearMarkScheme, GetGrades, OverwriteCells
+from nbgrader.preprocessors import ClearMarkScheme, DeduplicateIds, GetGrades
 
 from autograder.kernels import choose
 from autograder.publish.edition import CodeEdition, Edition
 from autograder.feedback.page import StudentView
 from autograder.grade.execute import ExecuteOnce
+from autograder.grade.repair import RepairedNotebooks
 from autograder.grade.restore import RestoreCells
 
 
@@ -39,9 +40,10 @@ c.ClearSolutions.code_stub = {
 # That of the code comes behind SaveCells: the gradebook keeps both languages for both editions.
 c.GenerateAssignment.preprocessors = [Edition, *steps(GenerateAssignment, "preprocessors", ClearMarkScheme=[ClearMarkScheme, CodeEdition])]
 
-# RestoreCells puts back the read-only cells that a student deleted;
+# RepairedNotebooks reads what an editor broke; RestoreCells makes the cells that count what they should be;
 # ExecuteOnce runs no notebook twice.
-c.Autograde.sanitize_preprocessors = steps(Autograde, "sanitize_preprocessors", OverwriteCells=[RestoreCells, OverwriteCells])
+c.Autograde.sanitize_preprocessors = steps(Autograde, "sanitize_preprocessors", DeduplicateIds=[RestoreCells, DeduplicateIds])
+c.Autograde.exporter_class = RepairedNotebooks
 c.Autograde.autograde_preprocessors = steps(Autograde, "autograde_preprocessors", Execute=[ExecuteOnce])
 
 # nbgrader gives 0 to a test cell that writes anything to stderr.  A warning or a

@@ -92,9 +92,7 @@ def grade(args) -> int:
     from autograder.report.table import say_refused
     from autograder.wiring import read_course
 
-    refused = run(read_course(args.course), args.only, args.again)
-    say_refused(refused)
-    return 0
+    return min(1, say_refused(run(read_course(args.course), args.only, args.again, args.scheduler)))
 
 
 def feedback(args) -> int:
@@ -141,6 +139,8 @@ def main(argv: list[str] | None = None) -> int:
             verb.add_argument("--again", action="store_true", help="also what did not change")
         if name in ("demo", "grade", "feedback", "table"):
             verb.add_argument("--course", default=str(ROOT), help="folder of any nbgrader course, with source/ and submitted/ (default: the checkout)")
+        if name == "grade":
+            verb.add_argument("--scheduler", metavar="tcp://…", help="a running dask cluster instead of processes on this machine")
         if name == "demo":
             verb.add_argument("--students", type=int, default=36, help="size of the class (default: 36)")
         if name == "mutants":

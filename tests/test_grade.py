@@ -1,6 +1,5 @@
 """From submitted/ to the gradebook and the page: broken work gets a defined score and ends nothing."""
 
-import json
 import os
 import subprocess
 import sys
@@ -15,7 +14,10 @@ from autograder.answers.bank import answers
 from autograder.answers.fill import fill
 from autograder.publish import text
 from autograder.course import ROOT
-from autograder.grade.batch import grade
+from autograder.grade import fanout
+from autograder.grade.batch import grade, ledger
+from autograder.grade.execute import ExecuteOnce, options
+from autograder.grade.work import Work, execute
 from autograder.wiring import read_course
 
 
@@ -24,6 +26,13 @@ def solved(built):
     """A correct submission as a notebook."""
     source = text.read(built)
     return fill(nbformat.read(built.release("ja"), as_version=4), source, answers(built, source)[0])
+
+
+def graded(exercise) -> dict:
+    """Grade what is new; everybody has a score."""
+    entries = grade(read_course(exercise.root))
+    assert not [entry for entry in entries.values() if entry.refused]
+    return entries
 
 
 def nbgrader(exercise, *arguments) -> subprocess.CompletedProcess:
@@ -59,7 +68,7 @@ def test_plain_nbgrader_autograde_and_feedback(built, solved):
 def test_broken_notebooks_have_a_defined_score(built, solved, kind, expected):
     hand_in(built, "eve", demo.BROKEN[kind](nbformat.from_dict(solved)))
     hand_in(built, "zoe", solved)  # the batch goes on behind a broken one
-    assert grade(read_course(built.root)) == {}
+    graded(built)
     assert scores(built, "eve") == expected
     assert scores(built, "zoe") == {"t-sum": 2, "t-zero": 1}
 
@@ -68,10 +77,10 @@ def test_every_locked_cell_comes_back(built, solved):
     """Also the ones whose neighbours are gone, which nbgrader's own option cannot restore."""
     solved.cells = [c for c in solved.cells if not c.metadata.get("nbgrader", {}).get("locked")]
     hand_in(built, "eve", solved)
-    assert grade(read_course(built.root)) == {}
+    graded(built)
     assert scores(built, "eve") == {"t-sum": 2, "t-zero": 1}
-    graded = nbformat.read(built.root / "autograded" / "eve" / built.assignment / "t1_add.ipynb", as_version=4)
-    ids = [c.metadata.nbgrader.grade_id for c in graded.cells if "nbgrader" in c.metadata]
+    autograded = nbformat.read(built.root / "autograded" / "eve" / built.assignment / "t1_add.ipynb", as_version=4)
+    ids = [c.metadata.nbgrader.grade_id for c in autograded.cells if "nbgrader" in c.metadata]
     assert ids == ["t-add", "t-add-try", "t-sum", "t-zero"]
 
 
@@ -81,28 +90,27 @@ def test_a_tag_does_not_keep_a_test_from_counting(built, solved, tag):
     for cell in solved.cells:
         cell.metadata["tags"] = [tag]
     hand_in(built, "eve", solved)
-    assert grade(read_course(built.root)) == {}
+    graded(built)
     assert scores(built, "eve") == {"t-sum": 0, "t-zero": 0}
 
 
 def test_a_loop_is_interrupted_and_costs_what_it_should(built, solved, monkeypatch):
-    config = read_course(built.root).config
-    config.ExecuteOnce.timeout = 2
-    from autograder.grade.execute import run
-
+    limits = options(read_course(built.root).config)
+    limits.ExecuteOnce.timeout = 2
     source = text.read(built)
     looping = fill(source, source, answers(built, source)[0])
     looping.cells[2].source = "def add(a, b):\n    while a == 40:\n        pass\n    return a + b"
-    done = run(looping, config)
+    done = nbformat.reads(execute(Work(nbformat.writes(looping).encode(), limits=limits)).notebook.decode(), as_version=4)
     outcome = {c.id: [o.get("ename") for o in c.outputs] for c in done.cells if c.cell_type == "code"}
     assert "CellTimeoutError" in outcome["t-sum"] and outcome["t-zero"] == []
 
 
-def test_what_is_no_notebook_is_refused_with_a_reason_and_the_rest_is_graded(built, solved):
+def test_what_is_no_notebook_is_worth_nothing_with_a_reason_and_the_rest_is_graded(built, solved):
     hand_in(built, "ann", solved)
     hand_in(built, "bad", solved).write_text("%PDF", encoding="utf-8")
-    refused = grade(read_course(built.root))
-    assert refused == {"bad/ex_tiny": "t1_add.ipynb is not a notebook (NotJSONError)"}
+    entries = graded(built)
+    assert entries["bad/ex_tiny"].notes == ["t1_add.ipynb: it is not a notebook (not JSON)"]
+    assert scores(built, "bad") == {"t-sum": 0, "t-zero": 0}
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
 
 
@@ -110,19 +118,19 @@ def test_warnings_on_stderr_cost_nothing(built, solved):
     """nbgrader by itself gives 0 to a test cell that writes to stderr."""
     solved.cells[1].source = "import sys\n\ndef add(a, b):\n    print('careful', file=sys.stderr)\n    return a + b"
     hand_in(built, "ann", solved)
-    grade(read_course(built.root))
+    graded(built)
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
 
 
 def test_a_second_run_redoes_only_what_changed(built, solved):
     hand_in(built, "ann", solved)
     hand_in(built, "bob", solved)
-    grade(read_course(built.root))
+    graded(built)
     pages = {s: built.root / "autograded" / s / built.assignment / "t1_add.ipynb" for s in ("ann", "bob")}
     first = {s: p.stat().st_mtime_ns for s, p in pages.items()}
     solved.cells[1].source = "def add(a, b):\n    return 0"
     hand_in(built, "bob", solved)
-    grade(read_course(built.root))
+    graded(built)
     assert pages["ann"].stat().st_mtime_ns == first["ann"] and pages["bob"].stat().st_mtime_ns != first["bob"]
     assert scores(built, "bob") == {"t-sum": 0, "t-zero": 0}
 
@@ -131,46 +139,46 @@ def test_a_changed_test_is_graded_anew(built, solved):
     from autograder.publish.stages import build_sources
 
     hand_in(built, "ann", solved)
-    grade(read_course(built.root))
+    graded(built)
     content = built.text.read_text(encoding="utf-8")
     built.text.write_text(content.replace('"grade": true, "points": 2', '"grade": true, "points": 5'), encoding="utf-8")
     build_sources([built])
-    grade(read_course(built.root))
+    graded(built)
     assert scores(built, "ann") == {"t-sum": 5, "t-zero": 1}
 
 
 def test_an_interrupted_run_goes_on(built, solved):
     """The ledger is written after each submission, so what was scored before stays scored."""
     hand_in(built, "ann", solved)
-    grade(read_course(built.root))
+    graded(built)
     hand_in(built, "bob", solved)
-    ledger = built.root / ".cache" / "graded.json"
-    before = json.loads(ledger.read_text())
-    grade(read_course(built.root))
-    after = json.loads(ledger.read_text())
+    before = ledger(read_course(built.root))
+    graded(built)
+    after = ledger(read_course(built.root))
     assert {k: after[k] for k in before} == before and "bob/ex_tiny" in after
 
 
 def test_without_its_gradebook_everything_is_graded_again(built, solved):
     hand_in(built, "ann", solved)
-    grade(read_course(built.root))
+    graded(built)
     (built.root / "gradebook.db").unlink()
-    grade(read_course(built.root))
+    graded(built)
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
 
 
-class Bomb:
-    """Kills the worker process that receives it."""
+class Deadly(ExecuteOnce):
+    """Kills the worker process that runs it."""
 
-    def __reduce__(self):
-        return os._exit, (1,)
+    def preprocess(self, *_):
+        os._exit(1)
 
 
-def test_a_dead_worker_is_a_reason_and_not_the_end(built):
-    from autograder.grade.execute import run_all
-
-    results = {name: reason for name, _, reason in run_all({"first": Bomb(), "second": Bomb()}, read_course(built.root))}
-    assert set(results) == {"first", "second"} and all("was killed" in reason for reason in results.values())
+def test_a_dead_worker_is_a_reason_and_not_the_end(solved):
+    notebook = nbformat.writes(solved).encode()
+    with fanout.cluster() as client:
+        results = dict(fanout.run_all(client, [("bad", Work(notebook, step=Deadly)), ("good", Work(notebook, {"other": b"file"}))]))
+    assert results["bad"].notebook is None and "killed twice" in results["bad"].reason
+    assert results["good"].notebook is not None
 
 
 def test_bank_and_nbgrader_agree(tmp_path):
@@ -185,7 +193,7 @@ def test_bank_and_nbgrader_agree(tmp_path):
     here = Exercise(exercise.assignment, exercise.name, tmp_path)
     for row in rows:
         hand_in(here, row.answer.name, fill(nbformat.read(exercise.release("ja"), as_version=4), text.read(exercise), row.answer))
-    assert grade(read_course(tmp_path)) == {}
+    graded(here)
     assert len(rows) == 3
     for row in rows:
         assert scores(here, row.answer.name) == row.got

@@ -1,87 +1,68 @@
-"""Grade everything new in submitted/, several notebooks at a time.
+"""Grade everything new in submitted/: found -> cleaned -> executed -> scored -> noted.
 
-Pure work (executing a notebook) fans out over processes; only this process talks
-to the gradebook, through plain nbgrader.  What was graded is noted after each
-submission, so that the same command goes on after an interruption and a second
-run redoes only what changed.
+Executing fans out over the processes of a dask cluster (fanout.py); everything else
+happens here, and only this process writes the gradebook: each score as soon as the
+submission's notebooks are back, noted in the ledger right after.  So the same command
+goes on after any interruption, and a second run redoes only what changed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import nbformat
+from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Assignment, SubmittedAssignment
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from sqlalchemy.exc import DBAPIError
 
-from autograder.course import Course, display
+from autograder.course import Course, display, workers
 from autograder.errors import InputError
-from autograder.grade.execute import ExecuteOnce, run_all
+from autograder.grade import fanout
+from autograder.grade.collect import Submission
+from autograder.grade.execute import hit_a_limit, remember, with_outputs
+from autograder.grade.ledger import Entry, Ledger, alone
+from autograder.grade.repair import repairs
+from autograder.grade.score import Scorer, scorer
+from autograder.grade.work import Result, Work
 from autograder.wiring import api_for, gradebook
 
 
-@dataclass(frozen=True)
-class Submission:
-    """submitted/<student>/<assignment>."""
+def grade(course: Course, only: list[str] | None = None, again: bool = False, scheduler: str | None = None) -> dict[str, Entry]:
+    """Autograde what is new; returns the ledger's entry of each submission, {student/assignment: Entry}.
 
-    student: str
-    assignment: str
-    folder: Path
-
-    @property
-    def name(self) -> str:
-        return f"{self.student}/{self.assignment}"
-
-    def digest(self, source: Path) -> str:
-        """Changes when the student's files or the assignment's source change."""
-        return _digest([*sorted(p for p in self.folder.rglob("*") if p.is_file()), *sorted(source.glob("*.ipynb"))])
-
-
-def grade(course: Course, only: list[str] | None = None, again: bool = False) -> dict[str, str]:
-    """Autograde what is new in submitted/; returns {student/assignment: reason} of the refused ones.
-
-    again: grade also what did not change, and run its notebooks anew.
+    again: also what did not change, and run its notebooks anew.  scheduler: address of a dask cluster.
     """
-    found = [Submission(student, a.name, folder) for a in course.chosen(only) for student, folder in course.students("submitted", a.name).items()]
+    found = [Submission(student, a, folder) for a in course.chosen(only) for student, folder in course.students("submitted", a.name).items()]
     if not found:
         raise InputError(display(course.root), "nothing to grade: put work into submitted/<student>/<assignment>/*.ipynb")
-    graded = ledger(course)
-    noted = _in_gradebook(course)
-    graded = {name: entry for name, entry in graded.items() if name in noted}  # a gradebook may be lost, or another one
-    for assignment in sorted({s.assignment for s in found}):
-        _note_cells(course, assignment, graded)
-    todo = [s for s in found if again or graded.get(s.name) != [s.digest(course.folder("source", s.assignment)), ""]]  # refused ones again
-    if len(todo) < len(found):
-        Console().print(f"{len(found) - len(todo)} of {len(found)} submissions are unchanged and keep their grades.")
-
-    with progress() as bar:
-        _execute(course, todo, bar, again)
-        task = bar.add_task("score", total=len(todo))
-        api = api_for(course)
-        for s in todo:
-            result = api.autograde(s.assignment, s.student, force=True)
-            graded[s.name] = [s.digest(course.folder("source", s.assignment)), "" if result["success"] else _reason(s, result)]
-            _keep(course, graded)
-            bar.advance(task)
-    return {s.name: graded[s.name][1] for s in found if graded[s.name][1]}
+    with _in_one_sentence(course), alone(course):
+        ledger = Ledger(course)
+        ledger.shorten()
+        known = _in_gradebook(course)
+        sources = {a.name: _note_cells(course, a.name, ledger, known) for a in {s.assignment.name: s.assignment for s in found}.values()}
+        digests = {s.name: f"{sources[s.assignment.name]} {s.digest()}" for s in found}
+        todo = [s for s in found if again or s.name not in known or not _is_done(ledger.get(s.name), digests[s.name])]
+        if len(todo) < len(found):
+            Console().print(f"{len(found) - len(todo)} of {len(found)} submissions are unchanged and keep their grades.")
+        if todo:
+            print(f"grading {len(todo)} submissions " + (f"on {scheduler}" if scheduler else f"with {workers()} worker{'s' * (workers() > 1)}"), flush=True)
+            _grade(course, todo, digests, ledger, again, scheduler)
+    return {s.name: ledger.get(s.name) for s in found}
 
 
-def _in_gradebook(course: Course) -> set[str]:
-    """The assignments and the submissions (student/assignment) that the gradebook knows."""
-    with gradebook(course) as book:
-        pairs = book.db.query(SubmittedAssignment.student_id, Assignment.name).join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        return {a.name for a in book.assignments if a.notebooks} | {f"{student}/{assignment}" for student, assignment in pairs}
+def ledger(course: Course) -> dict[str, Entry]:
+    """What is known about each submission, for reports."""
+    return Ledger(course).entries
 
 
 def progress() -> Progress:
@@ -89,80 +70,147 @@ def progress() -> Progress:
     return Progress(TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
 
 
-def ledger(course: Course) -> dict[str, list[str]]:
-    """What was graded: {student/assignment: [digest, reason of a refusal or ""]}, {assignment: [digest of its source]}."""
-    path = course.cache / "graded.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+def _is_done(entry: Entry | None, digest: str) -> bool:
+    return entry is not None and entry.digest == digest and not entry.refused  # refused ones again
 
 
-def _keep(course: Course, graded: dict[str, list[str]]) -> None:
-    path = course.cache / "graded.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(graded, indent=1, ensure_ascii=False), encoding="utf-8")
-    part.replace(path)
+@dataclass
+class _Open:
+    """A submission on its way: what is still being run, and what is back."""
+
+    submission: Submission
+    waiting: dict[str, Work] = field(default_factory=dict)
+    executed: dict[str, NotebookNode] = field(default_factory=dict)
+    refused: str = ""
 
 
-def _note_cells(course: Course, assignment: str, graded: dict[str, list[str]]) -> None:
+def _grade(course: Course, todo: list[Submission], digests: dict[str, str], ledger: Ledger, again: bool, scheduler: str | None) -> None:
+    stage = course.cache / "stage"
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        with scorer(course, stage) as scores, fanout.cluster(scheduler, course.root) as client, progress() as bar:
+            task = bar.add_task("grade", total=len(todo))
+            for way in _executed(client, _cleaned(todo, scores), _memory(course), again):
+                ledger.note(way.submission.name, _scored(way, scores, digests[way.submission.name]))
+                shutil.rmtree(scores.staged(way.submission), ignore_errors=True)
+                bar.advance(task)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _memory(course: Course) -> Path:
+    """Where executed notebooks are remembered: ExecuteOnce.memory, from the course folder on."""
+    return course.root / course.config.ExecuteOnce.get("memory", Path(".cache") / "executed")
+
+
+def _cleaned(todo: list[Submission], scores: Scorer) -> Iterator[_Open]:
+    """Each submission with the work that it makes."""
+    for submission in todo:
+        way = _Open(submission)
+        try:
+            submission.copy(scores.staged(submission))
+            way.waiting = scores.clean(submission)
+        except (DBAPIError, OSError):
+            raise
+        except Exception as error:
+            scores.book.drop()
+            way.refused = f"{type(error).__name__}: {error}"
+        yield way
+
+
+def _executed(client, ways, memory: Path, again: bool) -> Iterator[_Open]:
+    """The submissions whose notebooks are all back, in the order in which they are."""
+    ready: list[_Open] = []
+
+    def works():
+        for way in ways:
+            for name, work in list(way.waiting.items()):
+                kept = memory / f"{work.key}.ipynb"
+                if kept.exists() and not again:
+                    _arrived(way, name, Result(kept.read_bytes()))
+                else:
+                    yield (way, name, kept), work
+            if not way.waiting:
+                ready.append(way)
+            yield None, None
+
+    for place, result in fanout.run_all(client, works()):
+        if place is not None:
+            way, name, kept = place
+            _arrived(way, name, result)
+            if name in way.executed and not hit_a_limit(way.executed[name]):
+                remember(kept, result.notebook)
+            if not way.waiting and way not in ready:
+                ready.append(way)
+        while ready:
+            yield ready.pop(0)
+
+
+def _arrived(way: _Open, name: str, result: Result) -> None:
+    work = way.waiting.pop(name)
+    if result.notebook is None:
+        way.refused = f"{name}: {result.reason}"
+    else:
+        way.executed[name] = with_outputs(_notebook(work.notebook), _notebook(result.notebook))
+
+
+def _notebook(content: bytes) -> NotebookNode:
+    return nbformat.reads(content.decode(), as_version=4)
+
+
+def _scored(way: _Open, scores: Scorer, digest: str) -> Entry:
+    """The way's last step but one; what to note."""
+    notes = list(way.submission.lacking.values())
+    notes += [f"{name}: {note['en']}" for name, nb in sorted(way.executed.items()) for note in repairs(nb)]
+    if not way.refused:
+        try:
+            scores.score(way.submission, dict(sorted(way.executed.items())))
+        except (DBAPIError, OSError):
+            raise
+        except Exception as error:
+            way.refused = f"{type(error).__name__}: {error}"
+    return Entry(digest, way.refused.splitlines()[0] if way.refused else "", notes)
+
+
+def _in_gradebook(course: Course) -> set[str]:
+    """The assignments and the submissions (student/assignment) that the gradebook knows: it may be lost, or another one."""
+    with gradebook(course) as book:
+        pairs = book.db.query(SubmittedAssignment.student_id, Assignment.name).join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        return {a.name for a in book.assignments if a.notebooks} | {f"{student}/{assignment}" for student, assignment in pairs}
+
+
+def _note_cells(course: Course, assignment: str, ledger: Ledger, known: set[str]) -> str:
     """Let nbgrader note the assignment's cells in the gradebook, as `make release` does, when the source changed."""
     source = course.folder("source", assignment)
-    if not list(source.glob("*.ipynb")):
-        raise InputError(source, "there is no source notebook of this assignment; run `make source`")
-    digest = _digest(sorted(source.glob("*.ipynb")))
-    if graded.get(assignment) != [digest]:
-        result = api_for(course).generate_assignment(assignment, force=True)
+    h = sha256()
+    for path in sorted(p for p in source.rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts):
+        h.update(bytes(path.relative_to(source)) + b" " + path.read_bytes())
+    digest = h.hexdigest()
+    entry = ledger.get(assignment)
+    if entry is None or entry.digest != digest or assignment not in known:
+        with tempfile.TemporaryDirectory(dir=course.cache) as scratch:  # the release is not this command's business
+            api = api_for(course, release_directory=os.path.join(scratch, "release"), source_with_tests_directory=os.path.join(scratch, "tests"))
+            result = api.generate_assignment(assignment, force=True)
         if not result["success"]:
-            raise InputError(source, f"nbgrader cannot read this assignment\n{result.get('log', '')}")
-        graded[assignment] = [digest]
-        _keep(course, graded)
+            raise InputError(display(source), f"nbgrader cannot read this assignment\n{result.get('log', '')}")
+        ledger.note(assignment, Entry(digest))
+    return digest
 
 
-def _digest(paths: list[Path]) -> str:
-    h = hashlib.sha256()
-    for path in paths:
-        h.update(path.name.encode() + path.read_bytes())
-    return h.hexdigest()
+@contextmanager
+def _in_one_sentence(course: Course) -> Iterator[None]:
+    """A full disk, a gradebook that is locked, read-only or out of reach: nothing was half written, and one sentence says it."""
+    try:
+        yield
+    except DBAPIError as error:
+        why = str(error.orig).strip().splitlines()[0] if error.orig else type(error).__name__
+        raise InputError(_bare(course.db_url), f"the gradebook cannot be written ({why}); the same command goes on where it was") from None
+    except OSError as error:
+        why = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or str(error)
+        raise InputError(error.filename or display(course.root), f"{why}; the same command goes on where it was") from None
 
 
-def _execute(course: Course, todo: list[Submission], bar: Progress, again: bool) -> None:
-    """Run the notebooks of `todo` side by side into the memory of ExecuteOnce."""
-    config = course.config
-    once = ExecuteOnce(config=config)
-    jobs = {}
-    for s in todo:
-        for path in sorted(s.folder.glob("*.ipynb")):
-            if (course.folder("source", s.assignment) / path.name).exists():
-                try:
-                    nb = cleaned(nbformat.read(path, as_version=4), s.assignment, path.stem, course)
-                except Exception:  # not a notebook: nbgrader's own message becomes the reason below
-                    continue
-                kept = Path(once.memory) / f"{once.key(nb)}.ipynb"
-                if again:
-                    kept.unlink(missing_ok=True)
-                if not kept.exists():
-                    jobs[kept] = nb  # keyed by content: two equal notebooks run once
-    task = bar.add_task("execute", total=len(jobs))
-    for _ in run_all(jobs, course):
-        bar.advance(task)
+def _bare(db_url: str) -> str:
+    from sqlalchemy import make_url
 
-
-def cleaned(nb, assignment: str, notebook: str, course: Course):
-    """A submitted notebook as nbgrader is about to run it: locked cells restored, outputs gone."""
-    resources = {"nbgrader": {"assignment": assignment, "notebook": notebook, "student": "", "db_url": course.db_url}}
-    config = course.config
-    for step in config.Autograde.sanitize_preprocessors:
-        nb, resources = step(config=config).preprocess(nb, resources)
-    return nb
-
-
-def _reason(s: Submission, result: dict) -> str:
-    """One sentence for the instructor: why this submission has no score."""
-    for path in s.folder.glob("*.ipynb"):
-        try:
-            nbformat.validate(nbformat.read(path, as_version=4))
-        except Exception as error:
-            return f"{path.name} is not a notebook ({type(error).__name__})"
-    if not list(s.folder.glob("*.ipynb")):
-        return "there is no notebook in this submission"
-    lines = [line for line in (result.get("log", "") + result.get("error", "")).splitlines() if "Error" in line]
-    return lines[-1].strip() if lines else "nbgrader could not grade it"
+    return make_url(db_url).render_as_string(hide_password=True)

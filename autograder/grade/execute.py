@@ -1,25 +1,25 @@
 """Run one notebook the way nbgrader does, at most once.
 
-`ExecuteOnce` is nbgrader's Execute with a memory: the result of a notebook lies
-in .cache/executed under the digest of everything that decides it.  The batch
-(batch.py) and the bank fill that memory with several kernels side by side; plain
-`nbgrader autograde` finds the results there, or runs the notebook itself.
+`ExecuteOnce` is nbgrader's Execute with a memory and the limits of kernels/limits.py:
+what a notebook printed lies in the course's .cache/executed under the digest of
+everything that decides it.  The batch fills that memory; plain `nbgrader autograde`
+and formgrader find the results there, or run the notebook themselves.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
 import platform
+import stat
 import tempfile
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from importlib.metadata import distributions
 from pathlib import Path
-from typing import Iterator
 
 import nbformat
+from jupyter_core.utils import run_sync
 from nbclient.exceptions import DeadKernelError
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import Execute
@@ -27,72 +27,125 @@ from nbgrader.utils import is_grade
 from traitlets import Unicode
 from traitlets.config import Config
 
-from autograder.course import ROOT, Course, workers
+from autograder.kernels.limits import DIED, NOTEBOOK, STUCK, TIMEOUT, Limited
 from autograder.kernels.local import LocalKernelManager
 
-TIMEOUT = "CellTimeoutError"
+DEAD = "DeadKernelError"
 
-
-class ExecuteOnce(Execute):
+class ExecuteOnce(Limited, Execute):
     """nbgrader's Execute; a notebook that ran before is not run again.
 
     A kernel that dies fails the cells it did not reach instead of the whole submission;
     one that dies before the first cell says nothing about the notebook and is started again.
     """
 
-    memory = Unicode(str(ROOT / ".cache" / "executed"), help="folder of executed notebooks").tag(config=True)
+    memory = Unicode(os.path.join(".cache", "executed"), help="folder of executed notebooks, in the course folder; empty: none").tag(config=True)
+    # nbclient bound these blocking twins to its own methods; nbgrader calls them
+    start_new_kernel_client = run_sync(Limited.async_start_new_kernel_client)
+    execute_cell = run_sync(Limited.async_execute_cell)
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("kernel_manager_class", LocalKernelManager)
         super().__init__(*args, **kwargs)
 
     def preprocess(self, nb, resources=None, km=None):
-        kept = Path(self.memory) / f"{self.key(nb)}.ipynb"
+        if not self.memory:
+            return self.executed(nb, resources, km)
+        folder = (resources or {}).get("metadata", {}).get("path")
+        kept = Path(self.memory) / f"{key(nb, files_of(Path(folder)) if folder else {}, options(self.config), type(self))}.ipynb"
         if kept.exists():
-            done = nbformat.read(kept, as_version=4)
-            for cell, ran in zip(_code(nb), _code(done), strict=True):
-                cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
-            if self._timed_out(done):  # perhaps the machine was busy: good for one use
-                kept.unlink()
-            return nb, resources
-        try:
-            nb, resources = self._started(nb, resources, km)
-        except DeadKernelError:
-            _fail_unreached(nb)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkstemp(dir=kept.parent, suffix=".part")[1])
-        part.write_text(nbformat.writes(nb), encoding="utf-8")
-        part.replace(kept)
+            return with_outputs(nb, nbformat.read(kept, as_version=4)), resources
+        nb, resources = self.executed(nb, resources, km)
+        if not hit_a_limit(nb):
+            remember(kept, nbformat.writes(nb).encode())
+        return nb, resources
+
+    def executed(self, nb, resources=None, km=None):
+        """Run it, with a second try at starting the kernel."""
+        for again in (True, False):
+            try:
+                nb, resources = self._started(nb, resources, km)
+                break
+            except DeadKernelError:
+                break
+            except RuntimeError:  # nbclient's word for a kernel that did not start
+                if not again:
+                    raise
+        for cell in code_cells(nb):
+            skipped = not cell.source.strip() or self.skip_cells_with_tag in cell.metadata.get("tags", [])
+            if cell.execution_count is None and not skipped:
+                _fail(cell, self.ended or DIED)
         return nb, resources
 
     def _started(self, nb, resources, km):
-        try:
-            return super().preprocess(nb, resources, km)
-        except DeadKernelError:
-            raise
-        except RuntimeError:  # nbclient's word for a kernel that did not start
-            return super().preprocess(nb, resources, km)
-
-    def key(self, nb) -> str:
-        """A digest of all that decides the outputs: code, order, limits, Python and the pinned packages."""
-        facts = [[(c.source, self.skip_cells_with_tag in c.metadata.get("tags", [])) for c in _code(nb)], self.timeout, platform.python_version(), (ROOT / "pyproject.toml").read_text()]
-        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
-
-    @staticmethod
-    def _timed_out(nb) -> bool:
-        return any(out.get("ename") == TIMEOUT for cell in _code(nb) for out in cell.outputs)
+        """One run in a kernel of its own."""
+        return super().preprocess(nb, resources, km)
 
 
-def _code(nb) -> list:
+def code_cells(nb) -> list:
     return [cell for cell in nb.cells if cell.cell_type == "code"]
 
 
-def _fail_unreached(nb) -> None:
-    """Give every code cell that the dead kernel did not finish an error, so that it scores 0."""
-    for cell in _code(nb):
-        if cell.execution_count is None:
-            line = "DeadKernelError: カーネルがここまでに終了しました / the kernel died before this cell ended"
-            cell.outputs = [nbformat.v4.new_output("error", ename="DeadKernelError", evalue=line, traceback=[line])]
+def with_outputs(nb, ran):
+    """`nb` with the outputs of `ran`, which has the same code; all else (points, notes) is its own."""
+    for cell, other in zip(code_cells(nb), code_cells(ran), strict=True):
+        cell.outputs, cell.execution_count = other.outputs, other.execution_count
+    if "language_info" in ran.metadata:
+        nb.metadata.language_info = ran.metadata.language_info
+    return nb
+
+
+def _fail(cell, sentence: str) -> None:
+    """Give a cell that did not end an error, so that it scores 0 and says why."""
+    cell.outputs = [nbformat.v4.new_output("error", ename=DEAD, evalue=sentence, traceback=[f"{DEAD}: {sentence}"])]
+
+
+def hit_a_limit(nb) -> bool:
+    """Whether the clock decided; perhaps the machine was busy, so nobody remembers such a result."""
+    return any(out.get("ename") == TIMEOUT or out.get("evalue") in (NOTEBOOK, STUCK) for cell in code_cells(nb) for out in cell.outputs)
+
+
+def remember(path: Path, content: bytes) -> None:
+    """Write whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.replace(part, path)
+
+
+def options(config: Config) -> Config:
+    """What the configuration says about running a notebook, as data."""
+    names = {c.__name__ for c in ExecuteOnce.mro()}
+    return Config({name: section for name, section in config.items() if name in names})
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The files beside the notebooks that a notebook can read: {path in the folder: content}."""
+    found = {}
+    for at, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in (".ipynb_checkpoints", "__pycache__")]
+        for name in names:
+            path = os.path.join(at, name)
+            inside = os.path.relpath(path, folder)
+            if stat.S_ISREG(os.lstat(path).st_mode) and not name.endswith(".ipynb") and inside != "timestamp.txt":
+                found[inside] = Path(path).read_bytes()
+    return found
+
+
+@functools.cache
+def _packages() -> list[str]:
+    return sorted(f"{d.metadata['Name']}=={d.version}" for d in distributions())
+
+
+def key(nb, files: dict[str, bytes], limits: Config, step: type) -> str:
+    """A digest of all that decides the outputs: code and order, files, limits, Python and the packages."""
+    cells = [(cell.source, cell.metadata.get("tags", [])) for cell in code_cells(nb)]
+    beside = [(os.fsencode(name).hex(), hashlib.sha256(content).hexdigest()) for name, content in sorted(files.items())]
+    kernel = nb.metadata.get("kernelspec", {}).get("name")
+    bare = {name: {k: v for k, v in section.items() if k != "memory"} for name, section in limits.items()}
+    facts = [f"{step.__module__}.{step.__qualname__}", cells, beside, kernel, bare, platform.python_version(), _packages()]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=repr).encode()).hexdigest()[:32]
 
 
 def run(nb: NotebookNode, config: Config) -> NotebookNode:
@@ -100,29 +153,6 @@ def run(nb: NotebookNode, config: Config) -> NotebookNode:
     with tempfile.TemporaryDirectory() as folder:
         done, _ = ExecuteOnce(config=config).preprocess(nb, {"metadata": {"path": folder}})
     return done
-
-
-def _job(name, nb: NotebookNode, config: Config):
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread a kernel: the kernels themselves are many
-    try:
-        return name, run(nb, config), None
-    except Exception as error:  # one notebook must not end the batch
-        return name, None, f"{type(error).__name__}: {error}"
-
-
-def run_all(jobs: dict, course: Course) -> Iterator[tuple[object, NotebookNode | None, str | None]]:
-    """Run {name: notebook} side by side; yields (name, executed, None) or (name, None, reason) as they end."""
-    if len(jobs) == 1:  # not worth starting processes
-        yield from (_job(name, nb, course.config) for name, nb in jobs.items())
-        return
-    # spawn: a forked child would inherit the parent's event loop and sockets
-    with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(_job, name, nb, course.config): name for name, nb in jobs.items()}
-        for future in as_completed(futures):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield futures[future], None, "the process that ran this notebook was killed (out of memory?)"
 
 
 def graded_part(nb: NotebookNode) -> NotebookNode:

@@ -7,6 +7,7 @@ answer must lose exactly the checks that it names.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import nbformat
@@ -20,7 +21,9 @@ from autograder.answers.fill import fill
 from autograder.publish import text
 from autograder.course import Course, Exercise
 from autograder.grade.batch import progress
-from autograder.grade.execute import graded_part, run_all
+from autograder.grade import fanout
+from autograder.grade.execute import graded_part, hit_a_limit, options, remember
+from autograder.grade.work import Work
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,32 @@ def matrix(chosen: list[Exercise], course: Course, only: list[str] | None = None
     rows = {}
     with progress() as bar:
         task = bar.add_task("bank", total=len(jobs))
-        for name, nb, reason in run_all(jobs, course):
-            if nb is None:
-                raise RuntimeError(f"{name}: {reason}")
+        for name, nb in _run(jobs, course):
             rows[name] = _row(todo[name], nb)
             bar.advance(task)
     return {e.name: [rows[name] for name in todo if name[0] == e.name] for e in chosen}
+
+
+def _run(jobs: dict, course: Course) -> Iterator[tuple[tuple, nbformat.NotebookNode]]:
+    """Each notebook executed, or as it is remembered."""
+    limits, unknown = options(course.config), []
+    for name, nb in jobs.items():
+        work = Work(nbformat.writes(nb).encode(), limits=limits)
+        kept = course.cache / "executed" / f"{work.key}.ipynb"
+        if kept.exists():
+            yield name, nbformat.read(kept, as_version=4)
+        else:
+            unknown.append(((name, kept), work))
+    if not unknown:
+        return
+    with fanout.cluster() as client:
+        for (name, kept), result in fanout.run_all(client, unknown):
+            if result.notebook is None:
+                raise RuntimeError(f"{name}: {result.reason}")
+            nb = nbformat.reads(result.notebook.decode(), as_version=4)
+            if not hit_a_limit(nb):
+                remember(kept, result.notebook)
+            yield name, nb
 
 
 def _row(answer: Answer, nb: nbformat.NotebookNode) -> Row:

@@ -11,6 +11,7 @@ from rich.table import Table
 from autograder.course import Course, display
 from autograder.errors import InputError
 from autograder.grade.batch import ledger
+from autograder.grade.ledger import Entry
 from autograder.wiring import gradebook
 
 # What an autograded notebook's errors tell about the submission as a whole.
@@ -24,7 +25,7 @@ TELLING = {
 
 def show(course: Course) -> None:
     """Print the table.  Scores are nbgrader's; `-` means that there is no submission."""
-    refused = {name: entry[1] for name, entry in ledger(course).items() if len(entry) == 2 and entry[1]}
+    refused = {name: entry.refused for name, entry in ledger(course).items() if entry.refused}
     console = Console(width=140, highlight=False)
     with gradebook(course) as book:
         notebooks = [(name, a.name) for a in course.assignments for name in a.notebooks]
@@ -72,7 +73,12 @@ def _notes(path: Path) -> list[str]:
     return [f"{path.stem}: {text}" for name, text in TELLING.items() if name in errors]
 
 
-def say_refused(refused: dict[str, str]) -> None:
-    """One line per submission that got no score, with the reason."""
-    for name, reason in refused.items():
-        print(f"refused {name}: {reason}")
+def say_refused(entries: dict[str, Entry]) -> int:
+    """Name whoever has no score, and what was odd; returns how many have none."""
+    for name, entry in entries.items():
+        for note in entry.notes:
+            print(f"look at {name}: {note}")
+    refused = [name for name, entry in entries.items() if entry.refused]
+    for name in refused:
+        print(f"no score for {name}: {entries[name].refused}")
+    return len(refused)

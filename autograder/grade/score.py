@@ -1,0 +1,175 @@
+"""Cleaning and scoring with nbgrader's own converter and steps, for many submissions with one open gradebook.
+
+nbgrader's steps each open the gradebook and commit after every cell.  Here they all
+get the one that is open, and a submission is one transaction: its scores are in the
+gradebook whole or not at all.  The steps and their order are the configuration's.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from nbconvert.writers import FilesWriter
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import Execute
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+from autograder.course import Course
+from autograder.grade.collect import Submission
+from autograder.grade.execute import ExecuteOnce, files_of, options
+from autograder.grade.work import Work
+
+
+class _Gathering(Session):
+    """nbgrader commits after every cell; here that only makes the values visible to the next query."""
+
+    def commit(self) -> None:
+        self.flush()
+        self.expire_all()
+
+
+class _Open(Gradebook):
+    """A gradebook that stays open when a step closes it."""
+
+    def __init__(self, course: Course):
+        super().__init__(course.db_url, course.course_id)
+        self.db.remove()
+        self.db = scoped_session(sessionmaker(autoflush=True, bind=self.engine, future=True, class_=_Gathering))
+
+    def close(self) -> None:
+        pass
+
+    def keep(self) -> None:
+        Session.commit(self.db())
+        self.db.remove()  # forget what was loaded: memory stays flat over a class
+
+    def drop(self) -> None:
+        self.db.remove()
+
+    def really_close(self) -> None:
+        super().close()
+
+
+class Scorer:
+    """The course's gradebook and nbgrader's converter, ready for one submission after the other."""
+
+    def __init__(self, course: Course, stage: Path):
+        """stage: where clean copies of submissions lie, as `submitted/` does."""
+        self.course, self.stage = course, stage
+        config = course.config.copy()
+        config = type(config)({**config, "CourseDirectory": type(config)({**config.CourseDirectory, "submitted_directory": str(stage)})})
+        self.converter = Autograde(coursedir=CourseDirectory(config=config), config=config)
+        self.converter.force = True
+        self.converter.writer = FilesWriter(parent=self.converter, config=self.converter.config)
+        self.converter.exporter = self.converter.exporter_class(parent=self.converter, config=self.converter.config)
+        before, after, self.step = [], [], None
+        for step in self.converter.autograde_preprocessors:
+            if self.step is None and isinstance(step, type) and issubclass(step, Execute):
+                self.step = ExecuteOnce if step is Execute else step  # a course that runs notebooks its own way does so here
+            else:
+                (before if self.step is None else after).append(step)
+        self.cleaning, self.scoring = [*self.converter.sanitize_preprocessors, *before], after
+        self.limits = options(course.config)
+
+    def clean(self, submission: Submission) -> dict[str, Work]:
+        """{notebook: work} of what there is to run."""
+        files = self._files(submission)
+        works = {}
+        for name in submission.assignment.notebooks:
+            path = self.staged(submission) / f"{name}.ipynb"
+            if path.exists():
+                nb = nbformat.read(path, as_version=4)
+                content, _ = self._export(nb, self.cleaning, submission, name)
+                source = (self.course.folder("source", submission.assignment.name) / f"{name}.ipynb").read_bytes()
+                where = {"student": submission.student, "assignment": submission.assignment.name, "notebook": name}
+                works[name] = Work(content.encode(), files, self.limits, self.step or ExecuteOnce, where, source)
+        self.book.drop()
+        return works
+
+    def score(self, submission: Submission, executed: dict[str, nbformat.NotebookNode]) -> None:
+        """Write autograded/ and the scores.  executed: {notebook: what ran}; a notebook that is not there scores 0."""
+        converter, assignment, student = self.converter, submission.assignment.name, submission.student
+        dest = self.course.folder("autograded", assignment, student)
+        here = os.getcwd()
+        os.chdir(self.course.root)  # as nbgrader does
+        try:
+            converter.coursedir.assignment_id, converter.coursedir.student_id = assignment, student
+            converter.notebooks = [str(self.staged(submission) / f"{name}.ipynb") for name in executed]
+            if dest.exists():
+                shutil.rmtree(dest)
+            converter.run_pre_convert_hook()
+            try:
+                converter.init_assignment(assignment, student)
+            except NbGraderException:
+                if executed:
+                    raise
+            self._lacking_are_zero(submission, executed)
+            for name, nb in executed.items():
+                output, resources = self._export(nb, self.scoring, submission, name)
+                converter.write_single_notebook(output, resources)
+            if dest.exists():
+                converter.set_permissions(assignment, student)
+            converter.run_post_convert_hook()
+            self.book.keep()
+        except BaseException:
+            self.book.drop()
+            shutil.rmtree(dest, ignore_errors=True)
+            raise
+        finally:
+            os.chdir(here)
+
+    def staged(self, submission: Submission) -> Path:
+        return Path(self.converter._format_source(submission.assignment.name, submission.student))
+
+    def _files(self, submission: Submission) -> dict[str, bytes]:
+        """What lies beside the notebooks: the student's files, under the author's."""
+        source = self.course.folder("source", submission.assignment.name)
+        own = self.converter.exclude_overwriting.get(submission.assignment.name, [])
+        given = {name: content for name, content in files_of(source).items() if name not in own}
+        return {**files_of(self.staged(submission)), **given}
+
+    def _lacking_are_zero(self, submission: Submission, executed) -> None:
+        """As nbgrader does for a notebook that was not handed in."""
+        for notebook in self.book.find_assignment(submission.assignment.name).notebooks:
+            if notebook.name not in executed:
+                graded = self.book.find_submission_notebook(notebook.name, submission.assignment.name, submission.student)
+                for grade in graded.grades:
+                    grade.auto_score, grade.needs_manual_grade = 0, False
+        self.book.db.commit()
+
+    def _export(self, nb, steps, submission: Submission, name: str) -> tuple[str, dict]:
+        """nbgrader's steps over one notebook, registered as its converter does."""
+        exporter = self.converter.exporter
+        exporter._preprocessors = []
+        for step in steps:
+            exporter.register_preprocessor(step)
+        where = {"student": submission.student, "assignment": submission.assignment.name, "notebook": name, "db_url": self.course.db_url}
+        path = str(self.course.folder("autograded", submission.assignment.name, submission.student))
+        resources = {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": where, "metadata": {"name": name, "path": path}}
+        return exporter.from_notebook_node(nb, resources=resources)
+
+
+@contextmanager
+def scorer(course: Course, stage: Path) -> Iterator[Scorer]:
+    """A Scorer while all of nbgrader's steps use its gradebook."""
+    made = Scorer(course, stage)  # before: a step's module that it loads is among those below
+    book = made.book = _Open(course)
+    original = Gradebook
+    users = [module for module in list(sys.modules.values()) if getattr(module, "__dict__", {}).get("Gradebook") is original]
+    for module in users:
+        module.Gradebook = lambda *_, **__: book
+    try:
+        yield made
+    finally:
+        for module in users:
+            module.Gradebook = original
+        book.really_close()
