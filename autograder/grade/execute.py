@@ -24,13 +24,14 @@ from nbclient.exceptions import DeadKernelError
 from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
-from traitlets import Unicode
+from traitlets import Unicode, default
 from traitlets.config import Config
 
 from autograder.kernels.limits import DIED, NOTEBOOK, STUCK, TIMEOUT, Limited
 from autograder.kernels.local import LocalKernelManager
 
 DEAD = "DeadKernelError"
+
 
 class ExecuteOnce(Limited, Execute):
     """nbgrader's Execute; a notebook that ran before is not run again.
@@ -47,6 +48,10 @@ class ExecuteOnce(Limited, Execute):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("kernel_manager_class", LocalKernelManager)
         super().__init__(*args, **kwargs)
+
+    @default("shutdown_kernel")
+    def _at_once(self) -> str:
+        return "immediate"  # nothing in it is worth saving
 
     def preprocess(self, nb, resources=None, km=None):
         if not self.memory:
