@@ -31,7 +31,6 @@ BACK = said("消されていた読み取り専用のセルを元に戻しまし�
 ORDER = said("採点するセルを元の順番に並べ直しました。", "Graded cells were put back in their order.")
 TYPE = said("変わっていたセルの種類を元に戻しました。", "Cells whose type had changed were changed back.")
 COPIES = said("複製されたセルは、最後のものを採点しました。", "Of copied cells, the last one was graded.")
-EDITED = said("変更されていた読み取り専用のセルを元に戻しました。", "Read-only cells that had been edited were restored.")
 
 HIDDEN = re.compile(r"\n?^[ \t]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*$", re.S | re.M)
 
@@ -100,8 +99,6 @@ class _Wanted:
             _note(notes, KNOWN)
         cell.metadata["nbgrader"] = nbformat.from_dict(self.metadata)
         cell.metadata.pop("tags", None)
-        if self.locked and _visible(self.source) not in (_visible(cell.source), cell.source.strip()):
-            _note(notes, EDITED)  # nbgrader's OverwriteCells, a later step, restores the text
 
 
 def _note(notes: list, note: dict) -> None:
