@@ -159,9 +159,13 @@ def run_all(client, works: Iterable[tuple[object, Work]]) -> Iterator[tuple[obje
         for name in names:
             yield name, result
     for key, (work, names) in suspects.items():
-        try:
-            result = client.submit(execute, work, key=f"{key}-{os.getpid()}-alone").result()
-        except KilledWorker:
-            result = Result(None, KILLED)
+        result = Result(None, KILLED)
+        for attempt in (1, 2):  # the first may still meet the end of a worker that is not its doing
+            client.wait_for_workers(1)
+            try:
+                result = client.submit(execute, work, key=f"{key}-{os.getpid()}-alone-{attempt}").result()
+                break
+            except KilledWorker:
+                continue
         for name in names:
             yield name, result
