@@ -2,13 +2,13 @@
 r"""
 # プロジェクト　小さな言語モデル (mini language model)
 
-**できるようになること**　本物の文章を数に変え、比べる相手となる n-gram を計算し、因果的な (causal) 自己注意の言語モデルを書いて学習させ、その数を信じてよいかどうかを確かめ、文章を生成できるようになります。
+**できるようになること**　実際の文章を数に変え、比較の基準となる n-gram を計算し、因果的な (causal) 自己注意の言語モデルを書いて学習させ、その数を信じてよいかどうかを確かめ、文章を生成できるようになります。
 
 | 時間の目安 | 難しさ | 配点 |
 |---|---|---|
 | 4 時間 | ★★★★ | 24 点 |
 
-**最後の図が答える問い**　学習したモデルは、単語の対を数えただけの予測より本当によいのでしょうか。学習は、いつやめるべきでしょうか。
+**最後の図が答える問い**　学習したモデルは、単語の並びを数えただけの予測より本当によいのでしょうか。学習は、いつやめるべきでしょうか。
 """
 
 # %% [markdown] lang="en"
@@ -21,7 +21,7 @@ r"""
 |---|---|---|
 | 4 h | ★★★★ | 24 |
 
-**The question that the last picture answers.** Is the trained model really better than counting pairs of words? And when should training stop?
+**The question that the last picture answers.** Is the trained model really better than counting what follows what? And when should training stop?
 """
 
 # %% [markdown] lang="ja"
@@ -32,9 +32,9 @@ r"""
 
 $$L = -\frac{1}{N-1}\sum_{i=1}^{N-1} \ln p(x_i \mid x_0,\dots,x_{i-1})$$
 
-この数は、一つだけでは良いとも悪いとも言えません。何もしない予測、出現回数を数えただけの予測と並べて、はじめて意味を持ちます。そこで、モデルより先に**比べる相手のはしご**を作ります。一様分布、1-gram、2-gram、3-gram です。
+この数は、一つだけでは良いとも悪いとも言えません。何もしない予測、出現回数を数えただけの予測と並べて、はじめて意味を持ちます。そこで、モデルより先に**比較の基準 (ベースライン)** を作ります。一様分布と、1-gram から 5-gram までです。
 
-文章は、どの Python にも入っている言語リファレンス (`pydoc_data.topics`) です。段落に分け、1 割を検証データにします。
+文章は、どの Python にも入っている言語リファレンス (`pydoc_data.topics`) です。段落に分け、1 割を**開発データ** (development set)、1 割を**テストデータ** (test set) にします。どちらも学習には使わない検証データですが、役割が違います。何かを**選ぶ**とき（いつやめるか、strength をいくつにするか）は開発データで測り、テストデータは、すべてを選び終えてから**一度だけ**使います。選ぶのに使ったデータでの損失は、選んだ分だけよく見えるからです。
 
 ### 予想してみましょう
 
@@ -57,9 +57,9 @@ A language model predicts the probability of the next token from the tokens befo
 
 $$L = -\frac{1}{N-1}\sum_{i=1}^{N-1} \ln p(x_i \mid x_0,\dots,x_{i-1})$$
 
-On its own, this number is neither good nor bad. It means something next to a prediction that knows nothing, and next to ones that only count. So before the model we build **a ladder to compare with**: the uniform distribution, unigrams, bigrams, trigrams.
+On its own, this number is neither good nor bad. It means something next to a prediction that knows nothing, and next to ones that only count. So before the model we build **baselines to compare with**: the uniform distribution, and unigrams up to 5-grams.
 
-The text is the language reference that every Python carries (`pydoc_data.topics`), cut into paragraphs; one in ten is held out.
+The text is the language reference that every Python carries (`pydoc_data.topics`), cut into paragraphs. One in ten goes to the **development set**, one in ten to the **test set**. Both are held out, and they have different tasks: whatever is **chosen** (when to stop, how large `strength` is) is chosen on the development set; the test set is used **once**, when all is chosen. On data that chose, a loss looks better than it is.
 
 ### Predict
 
@@ -93,11 +93,12 @@ STEPS = 300  # the budget of one training run
 
 pieces = [" ".join(piece.split()) for name in sorted(topics) for piece in topics[name].split("\n\n")]
 pieces = [piece for piece in pieces if len(piece.split()) >= 5]
-paragraphs = sorted(set(pieces))  # the reference repeats itself: without set(), held-out paragraphs would be in the training text, too
+paragraphs = sorted(set(pieces))  # the reference repeats itself, and no paragraph may be held out and trained on
 random.Random(0).shuffle(paragraphs)
 cut = len(paragraphs) // 10
-valid_texts, train_texts = paragraphs[:cut], paragraphs[cut:]
-print(f"{len(pieces)} paragraphs, {len(paragraphs)} different ones: {len(train_texts)} for training, {len(valid_texts)} held out")
+test_texts, valid_texts, train_texts = paragraphs[:cut], paragraphs[cut : 2 * cut], paragraphs[2 * cut :]
+print(f"{len(pieces)} paragraphs, {len(paragraphs)} different ones:")
+print(f"{len(train_texts)} for training, {len(valid_texts)} for development, {len(test_texts)} for the test")
 print(valid_texts[0][:200])
 
 
@@ -143,9 +144,21 @@ If there is a `max_vocab`, the most frequent words enter until the vocabulary, s
 
 # %% nbgrader={"grade_id": "lm-tokenizer", "solution": true}
 class SimpleTokenizer:
-    """Words at whitespace, in lower case, as ids; `vocab` maps each token to its id, 0 … len(vocab) - 1.
+    """空白で区切り、小文字にした単語を番号に変えます。`vocab` は、トークンから番号 0 … len(vocab) - 1 への dict です。
 
-    max_vocab: size limit, special tokens included; the most frequent words of `texts` stay
+    texts の単語は str.split() で区切り（全角の空白、改行、タブも空白です）、str.lower() で小文字にします。
+    句読点は取り除きません（"mat" と "mat." は別の単語です）。
+    max_vocab: 語彙の大きさの上限。特別なトークンを含みます。4 未満は ValueError です。
+        出現回数の多い単語から入れます。同数の単語は、どれを先にしてもかまいません。
+    文章の中に <eos> などの綴りがあれば、その特別なトークンの番号になります（語彙に二度は入りません）。
+    ---
+    Words at whitespace, in lower case, as ids; `vocab` is a dict from each token to its id, 0 … len(vocab) - 1.
+
+    Words are split by str.split() (newlines, tabs and full-width spaces are whitespace) and lowered by str.lower().
+    Punctuation stays ("mat" and "mat." are two words).
+    max_vocab: size limit, special tokens included; below 4 it is a ValueError.
+        The most frequent words of `texts` enter; among equally frequent ones, the choice is free.
+    Where a text holds the spelling of a special token such as <eos>, it gets that token's id (and enters only once).
 
     >>> tokenizer = SimpleTokenizer(["A cat", "a dog"])
     >>> tokenizer.decode(tokenizer.encode("a DOG sings", add_specials=True))
@@ -156,21 +169,23 @@ class SimpleTokenizer:
 
     def __init__(self, texts: list[str], max_vocab: int | None = None):
         ### BEGIN SOLUTION
+        if max_vocab is not None and max_vocab < len(self.SPECIALS):
+            raise ValueError(f"max_vocab must be at least {len(self.SPECIALS)}, not {max_vocab}")
         counts = Counter(word for text in texts for word in text.lower().split())
-        kept = counts.most_common(None if max_vocab is None else max_vocab - len(self.SPECIALS))
-        self.words = self.SPECIALS + [word for word, _ in kept]
+        words = [word for word, _ in counts.most_common() if word not in self.SPECIALS]
+        self.words = (self.SPECIALS + words)[:max_vocab]
         self.vocab = {word: i for i, word in enumerate(self.words)}
         ### END SOLUTION
 
     def encode(self, text: str, add_specials: bool = False) -> list[int]:
-        """The ids of the words; add_specials puts <sos> before and <eos> after them."""
+        """単語の番号。知らない単語は 1。add_specials なら <sos> を前に、<eos> を後に置きます。 / The ids of the words; 1 for an unknown word; add_specials puts <sos> before and <eos> after them."""
         ### BEGIN SOLUTION
         ids = [self.vocab.get(word, 1) for word in text.lower().split()]
         return [2, *ids, 3] if add_specials else ids
         ### END SOLUTION
 
     def decode(self, ids: list[int], skip_specials: bool = True) -> str:
-        """The words, joined with single spaces; skip_specials leaves out <pad>, <sos> and <eos>."""
+        """単語を一つの空白でつなぎます。skip_specials なら <pad>、<sos>、<eos> を省きます。 / The words, joined with single spaces; skip_specials leaves out <pad>, <sos> and <eos>."""
         ### BEGIN SOLUTION
         return " ".join(self.words[i] for i in ids if not (skip_specials and i in (0, 2, 3)))
         ### END SOLUTION
@@ -185,38 +200,68 @@ assert tokenizer.decode(ids) == "a dog <unk>", f"知らない単語は <unk> の
 # %% nbgrader={"grade_id": "lm-vocab", "grade": true, "points": 1}
 # 語彙は特別なトークンと多い単語からなり、max_vocab は特別なトークンを含みます。 / The vocabulary: special tokens, then frequent words; max_vocab counts the special tokens.
 ### BEGIN HIDDEN TESTS
-texts = ["rare b b B c C a", "a b d", "c d"]
-full = SimpleTokenizer(texts).vocab
-assert [full.get(token) for token in ("<pad>", "<unk>", "<sos>", "<eos>")] == [0, 1, 2, 3], "特別なトークンの番号は 0 から 3 です / the special tokens have the ids 0 to 3"
-assert set(full) == {"<pad>", "<unk>", "<sos>", "<eos>", "a", "b", "c", "d", "rare"}, "小文字にした単語が一度ずつ入りますか / is each lower-case word there once?"
-assert sorted(full.values()) == list(range(9)), "番号は 0 から続きます / ids run from 0 without gaps"
-for size, words in [(6, {"b", "c"}), (9, {"a", "b", "c", "d", "rare"}), (50, {"a", "b", "c", "d", "rare"})]:
-    vocab = SimpleTokenizer(texts, max_vocab=size).vocab
-    assert len(vocab) == min(size, 9), f"max_vocab={size} は特別なトークンを含む大きさです / max_vocab={size} counts the special tokens; got {len(vocab)}"
-    assert set(vocab) - set(SimpleTokenizer([]).vocab) == words, "出現回数の多い単語から入れましたか / do the most frequent words enter first?"
+specials = {"<pad>": 0, "<unk>": 1, "<sos>": 2, "<eos>": 3}
+dice = random.Random(11)
+words = ["b", "c", "a", "cat", "cat.", "straße", "éa", "ω", "犬", "x1", "don't", "zz"]
+for case in range(8):
+    weights = [dice.choice([1, 2, 3, 8]) for _ in words]  # ties are frequent
+    running = [dice.choice([str, str.upper, str.title])(word) if word != "straße" else word for word in dice.choices(words, weights, k=40)]
+    if case % 2:
+        running += ["<EOS>", "<unk>"]  # names of special tokens inside a text
+    texts = [dice.choice([" ", "\n", "\u3000", " \t "]).join(running[i : i + 7]) for i in range(0, len(running), 7)] + [""]
+    counts = Counter(word.lower() for word in running if word.lower() not in specials)
+    for size in (None, 4, 5, 4 + len(counts) // 2, 3 + len(counts), 4 + len(counts), 99):
+        vocab = dict(SimpleTokenizer(texts, max_vocab=size).vocab)
+        what = f"max_vocab={size}、texts={texts[:1]}…"
+        assert specials.items() <= vocab.items(), f"特別なトークンの番号は 0 から 3 です / the special tokens have the ids 0 to 3; {what}"
+        assert sorted(vocab.values()) == list(range(len(vocab))), f"番号は 0 から続きます / ids run from 0 without gaps; {what}"
+        assert len(vocab) == min(size or 99, 4 + len(counts)), f"max_vocab は特別なトークンを含む大きさです / max_vocab counts the special tokens: {len(vocab)} tokens; {what}"
+        kept, lost = set(vocab) - set(specials), set(counts) - set(vocab)
+        assert kept <= set(counts), f"小文字にした単語だけが入ります / only the words, in lower case, enter: {sorted(kept - set(counts))}; {what}"
+        assert min((counts[w] for w in kept), default=99) >= max((counts[w] for w in lost), default=0), f"出現回数の多い単語から入れましたか / do the most frequent words enter first? {what}"
+assert dict(SimpleTokenizer([]).vocab) == specials, "文章がなければ特別なトークンだけです。前の語彙が残っていませんか / no texts, only special tokens: is an earlier vocabulary left?"
+for size in (3, 0, -1):
+    try:
+        SimpleTokenizer(["a"], max_vocab=size)
+    except ValueError:
+        continue
+    raise AssertionError(f"max_vocab={size} は ValueError です / max_vocab={size} is a ValueError")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-encode", "grade": true, "points": 1}
 # 大文字、空白、知らない単語を正しく番号に変えます。 / Capitals, whitespace and unknown words become the right ids.
 ### BEGIN HIDDEN TESTS
-tok = SimpleTokenizer(["the cat sat on the mat ."])
-the, cat, mat = (tok.vocab[word] for word in ("the", "cat", "mat"))
-assert list(tok.encode("The  CAT\n\tmat")) == [the, cat, mat], "小文字にし、どんな空白でも区切りましたか / lower case, split at any whitespace?"
-assert list(tok.encode("the dog mat")) == [the, 1, mat], "知らない単語は 1 (<unk>) です / an unknown word is 1, <unk>"
-assert list(tok.encode("mat", add_specials=True)) == [2, mat, 3], "<sos> は先頭、<eos> は末尾です / <sos> first, <eos> last"
+tok = SimpleTokenizer(["the cat sat on the mat . straße éa 犬 <eos>"])
+before = dict(tok.vocab)
+dice = random.Random(12)
+known = ["the", "The", "CAT", "mat", ".", "straße", "ÉA", "犬", "<eos>", "<UNK>", "<pad>"]
+for _ in range(30):
+    running = dice.choices([*known, "dog", "mat.", "DOG,", "strasse"], k=dice.randrange(6))
+    gap = dice.choice([" ", "  ", "\n\t", "\u3000"])
+    text, expected = gap + gap.join(running) + gap, [before.get(word.lower(), 1) for word in running]
+    assert list(tok.encode(text)) == expected, f"{text!r} は {expected} です / {text!r} is {expected}; got {tok.encode(text)}"
+    assert list(tok.encode(text, add_specials=True)) == [2, *expected, 3], f"{text!r}: <sos> は先頭、<eos> は末尾です / <sos> first, <eos> last"
 assert list(tok.encode("")) == [] and list(tok.encode("", add_specials=True)) == [2, 3], "空の文章も扱えますか / does an empty text work?"
+assert dict(tok.vocab) == before, "encode が語彙を変えています / encode changes the vocabulary"
+small = SimpleTokenizer(["a a a b b c d d e f"], max_vocab=6)
+assert list(small.encode("a b c a e")) == [small.vocab.get(word, 1) for word in "abcae"], "max_vocab で外れた単語も <unk> です / a word that max_vocab leaves out is <unk>, too"
+assert list(tok.encode("the cat")) == [before["the"], before["cat"]], "二つ目のトークナイザが一つ目を変えています / a second tokenizer changes the first"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-decode", "grade": true, "points": 1}
-# decode は encode を元に戻し、<unk> を消しません。 / decode undoes encode and loses no <unk>.
+# decode は番号を単語に戻し、<unk> を消しません。 / decode turns ids into words and loses no <unk>.
 ### BEGIN HIDDEN TESTS
-tok = SimpleTokenizer(["the cat sat on the mat ."])
-text = "the mat sat on the cat ."
-assert tok.decode(tok.encode(text)) == text and tok.decode(tok.encode(text, add_specials=True)) == text, "元の文に戻りますか / does the text come back?"
-ids = [2, tok.vocab["cat"], 1, tok.vocab["mat"], 3, 0, 0]
-assert tok.decode(ids) == "cat <unk> mat", "<pad>、<sos>、<eos> を省き、<unk> を残します / <pad>, <sos>, <eos> go, <unk> stays"
-assert tok.decode(ids, skip_specials=False) == "<sos> cat <unk> mat <eos> <pad> <pad>", "skip_specials=False ではすべて残します / with skip_specials=False all of them stay"
-assert tok.decode([]) == "", "空の列は空の文章です / no ids, no text"
+first, second = SimpleTokenizer(["the cat sat on the mat . 犬"]), SimpleTokenizer(["two words"])
+dice = random.Random(13)
+for tok in (first, second, first):
+    word = {i: token for token, i in tok.vocab.items()}
+    for length in (0, 1, 2, 5, 9, 30):
+        ids = dice.choices(range(len(word)), weights=[3] * 4 + [2] * (len(word) - 4), k=length)
+        given = list(ids)
+        everything, shorter = " ".join(word[i] for i in ids), " ".join(word[i] for i in ids if i not in (0, 2, 3))
+        assert tok.decode(given, skip_specials=False) == everything, f"skip_specials=False ではすべて残します / with skip_specials=False all of {ids} stay; got {tok.decode(ids, skip_specials=False)!r}"
+        assert tok.decode(given) == shorter, f"<pad>、<sos>、<eos> だけを省き、<unk> を残します / of {ids}, <pad>, <sos>, <eos> go and <unk> stays; got {tok.decode(ids)!r}"
+        assert given == ids, "引数 ids を書き換えています / the argument ids was changed"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -236,14 +281,14 @@ def as_ids(texts, tokenizer):
 
 
 tokenizer = SimpleTokenizer(train_texts, MAX_VOCAB)
-train_ids, valid_ids = as_ids(train_texts, tokenizer), as_ids(valid_texts, tokenizer)
-print(f"{len(train_ids):,} training tokens, {len(valid_ids):,} held-out tokens, {len(tokenizer.vocab)} in the vocabulary")
-print(f"<unk> stands for {100 * float((valid_ids == 1).float().mean()):.0f} % of the held-out tokens")
+train_ids, valid_ids, test_ids = (as_ids(texts, tokenizer) for texts in (train_texts, valid_texts, test_texts))
+print(f"{len(train_ids):,} training tokens, {len(valid_ids):,} of development, {len(test_ids):,} of the test")
+print(f"<unk> stands for {100 * float((valid_ids == 1).float().mean()):.0f} % of the development tokens")
 print(tokenizer.decode(valid_ids[:40].tolist(), skip_specials=False))
 
 # %% [markdown] lang="ja"
 r"""
-## 2. 比べる相手のはしご
+## 2. 比較の基準 (ベースライン)
 
 $n$-gram は、直前の $n-1$ 個のトークン（文脈 $h$）の後に何が来たかを、学習データで数えます。数えたことのない組でも確率が 0 にならないように、一段短い文脈の確率を**仮想的な $s$ 回分の観測**として加えます（階層的なディリクレ事前分布、MacKay と Peto 1995, *Natural Language Engineering* 1(3), 289–308）。
 
@@ -258,7 +303,7 @@ $h'$ は $h$ から最も古いトークンを除いたもの、$c(h) = \sum_w c
 
 # %% [markdown] lang="en"
 r"""
-## 2. A ladder to compare with
+## 2. Baselines
 
 An $n$-gram counts, in the training text, what followed the last $n-1$ tokens (the context $h$). So that a combination never seen does not get probability 0, the probability with a context shorter by one is added as **$s$ imagined observations** (a hierarchical Dirichlet prior, MacKay and Peto 1995, *Natural Language Engineering* 1(3), 289–308).
 
@@ -273,9 +318,15 @@ The first held-out token $x_0$ is not predicted. Where the context is short, as 
 
 # %% nbgrader={"grade_id": "lm-ngram", "solution": true}
 def ngram_loss(train_ids: list[int], valid_ids: list[int], n: int, vocab_size: int, strength: float = 10.0) -> float:
-    """Mean of -ln p_n over valid_ids[1:], in nats per token.
+    """valid_ids[1:] での -ln p_n の平均（nats／トークン）です。
 
-    n: 0 (uniform), 1 (unigram), 2 (bigram), …; strength: s in the formula
+    n: 0（一様分布）、1 (1-gram)、2 (2-gram)、… いくつでも。strength: 式の s (> 0)。
+    valid_ids は二つ以上。train_ids は短くても、空でもかまいません。引数は変えません。
+    ---
+    Mean of -ln p_n over valid_ids[1:], in nats per token.
+
+    n: 0 (uniform), 1 (unigram), 2 (bigram), … any number; strength: s in the formula (> 0).
+    valid_ids has at least two ids; train_ids may be short, or empty. The arguments are left as they are.
 
     >>> round(ngram_loss([5, 6, 5, 6, 5], [5, 6], 2, vocab_size=8, strength=1.0), 3)
     0.242
@@ -283,14 +334,14 @@ def ngram_loss(train_ids: list[int], valid_ids: list[int], n: int, vocab_size: i
     ### BEGIN SOLUTION
     counts, followed = Counter(), Counter()  # c(h, w) and c(h), contexts of every length
     for i, token in enumerate(train_ids):
-        for k in range(min(n - 1, i) + 1 if n else 0):
+        for k in range(min(n, i + 1)):  # contexts of 0 … n - 1 tokens, as far as the text reaches back
             context = tuple(train_ids[i - k : i])
             counts[context, token] += 1
             followed[context] += 1
     total = 0.0
     for i in range(1, len(valid_ids)):
         p = 1 / vocab_size
-        for k in range(min(n - 1, i) + 1 if n else 0):
+        for k in range(min(n, i + 1)):
             context = tuple(valid_ids[i - k : i])
             p = (counts[context, valid_ids[i]] + strength * p) / (followed[context] + strength)
         total -= math.log(p)
@@ -306,11 +357,11 @@ assert abs(p - 0.785) < 1e-3, f"手で確かめる例の p2 です / p2 of the e
 # どの文脈でも、すべてのトークンの確率を足すと 1 です。 / In every context, the probabilities of all tokens sum to 1.
 ### BEGIN HIDDEN TESTS
 text = random.Random(1).choices(range(6), weights=[5, 3, 2, 1, 1, 1], k=60) + [6]  # 6 is seen once, at the very end; 7 never
-for n in (0, 1, 2, 3):
-    for context in ([0, 1], [1, 1], [3, 6], [7, 2], [7, 7]):
-        # a text context + [w] has the tokens context[1] and w to predict; the first is the same for all w
-        first = ngram_loss(text, context, n, 8, strength=2.0)
-        total = sum(math.exp(-(2 * ngram_loss(text, [*context, w], n, 8, strength=2.0) - first)) for w in range(8))
+for n in range(6):
+    for context in ([0, 1], [1, 1], [3, 6], [7, 2], [7, 7], [0, 1, 0, 2], text[20:25]):
+        # a text context + [w] has the tokens context[1:] and w to predict; the first ones are the same for all w
+        first = (len(context) - 1) * ngram_loss(text, context, n, 8, strength=2.0)
+        total = sum(math.exp(first - len(context) * ngram_loss(text, [*context, w], n, 8, strength=2.0)) for w in range(8))
         assert abs(total - 1) < 1e-6, f"n={n}、文脈 {context} の確率の和が {total:.3f} です / for n={n} and the context {context} the probabilities sum to {total:.3f}"
 ### END HIDDEN TESTS
 
@@ -327,23 +378,41 @@ def slow(train, valid, n, V, s):
     return sum(-math.log(p(valid[:i], valid[i], min(n, i + 1))) for i in range(1, len(valid))) / (len(valid) - 1)
 
 
-words = random.Random(2)
-train, valid = ([min(int(words.expovariate(0.5)), 8) for _ in range(size)] for size in (80, 23))
-for n, V, s in [(0, 9, 3.0), (1, 9, 3.0), (2, 9, 3.0), (3, 11, 0.5), (4, 9, 10.0)]:
-    got, expected = ngram_loss(train, valid, n, V, strength=s), slow(train, valid, n, V, s)
-    assert abs(got - expected) < 1e-6, f"n={n}, V={V}, s={s} で {expected:.4f} になるはずが {got:.4f} です / expected {expected:.4f} for n={n}, V={V}, s={s}, got {got:.4f}"
+dice = random.Random(2)
+for case in range(60):
+    n, V, s = case % 6, dice.choice([9, 12, 1000]), dice.choice([1, 0.01, 3.0, 200.0])
+    train, valid = ([min(int(dice.expovariate(0.5)), 8) for _ in range(size)] for size in (dice.choice([0, 1, 3, 80]), dice.choice([2, 3, 23])))
+    given = (list(train), list(valid))
+    got, expected = ngram_loss(*given, n, V, strength=s), slow(train, valid, n, V, s)
+    what = f"n={n}, V={V}, s={s}, train={train[:3]}…({len(train)}), valid={valid[:3]}…({len(valid)})"
+    assert abs(got - expected) < 1e-6, f"{expected:.4f} になるはずが {got:.4f} です / expected {expected:.4f}, got {got:.4f}: {what}"
+    assert given == (train, valid), f"引数を書き換えています / an argument was changed: {what}"
+train, valid = [1, 2, 1, 2, 3], [1, 2, 3, 1]
 assert abs(ngram_loss(train, valid, 2, 9) - slow(train, valid, 2, 9, 10.0)) < 1e-6, "strength を省くと 10 です / strength is 10 by default"
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "lm-ladder", "locked": true}
-ladder = {}
-for n, name in enumerate(["uniform", "unigram", "bigram", "trigram"]):
-    ladder[name] = ngram_loss(train_ids.tolist(), valid_ids.tolist(), n, MAX_VOCAB)
-    print(f"{name:8} {ladder[name]:.3f} nats per token")
+# %% nbgrader={"grade_id": "lm-ladder", "locked": true} tags=["experiment"]
+ladder = {}  # name: (loss on the development set, n, strength)
+STRENGTHS = (5, 10, 20, 50, 100, 200)
+print("strength " + "".join(f"{s:>8}" for s in STRENGTHS))
+for n, name in enumerate(["uniform", "unigram", "bigram", "trigram", "4-gram", "5-gram"]):
+    losses = [ngram_loss(train_ids.tolist(), valid_ids.tolist(), n, MAX_VOCAB, s) for s in STRENGTHS]
+    ladder[name] = min(zip(losses, [n] * len(losses), STRENGTHS))
+    print(f"{name:8} " + "".join(f"{loss:8.3f}" for loss in losses) + f"   best: strength {ladder[name][2]}")
+at_10 = [ngram_loss(train_ids.tolist(), valid_ids.tolist(), n, MAX_VOCAB) for n in (2, 3, 4, 5)]
+tuned = [ladder[name][0] for name in ("bigram", "trigram", "4-gram", "5-gram")]
+assert at_10[0] < min(at_10[1:]) and tuned == sorted(tuned, reverse=True)
+seen_triples = set(zip(train_ids.tolist(), train_ids.tolist()[1:], train_ids.tolist()[2:]))
+triples = list(zip(valid_ids.tolist(), valid_ids.tolist()[1:], valid_ids.tolist()[2:]))
+print(f"{100 * sum(t in seen_triples for t in triples) / len(triples):.0f} % of the triples occur in the training text")
 
 # %% [markdown] lang="ja"
 r"""
-3-gram は 2-gram とほとんど変わりません。この大きさの文章では、検証データに現れる三つ組のほとんどを、学習データで見たことがないからです。回数を数える方法は、ここで行き止まりです。
+<details><summary>表から読み取れること（自分の予想を書いてから開いてください）</summary>
+
+`strength=10` の列だけを見ると、2-gram が最もよく、文脈を長くすると悪くなります。ここで「数える方法は行き止まりだ」と結論したくなりますが、それは **strength を選んでいない**からです。n ごとに開発データで選ぶと、順位は逆になり、5-gram まで少しずつよくなります。比較の相手にも、自分のモデルと同じだけ手をかけてください。
+
+</details>
 
 ## 3. モデル
 
@@ -352,14 +421,19 @@ r"""
 $$h = E_{x_t} + P_t,\qquad h \leftarrow h + \mathrm{attend}(\mathrm{norm}(h)),\qquad h \leftarrow h + \mathrm{ff}(\mathrm{norm}(h)),\qquad \mathrm{logits} = W\,\mathrm{norm}(h) + b$$
 
 * `nn.MultiheadAttention` を使うなら、`batch_first=True` と、マスクの意味（**True は禁止**、問題 8 と逆）に注意してください。`F.scaled_dot_product_attention` でも、自分の層でもかまいません。
-* 埋め込みの初期値は、標準偏差を 0.02 ほどに小さくします (`nn.init.normal_`)。
+* 正規化の場所、活性化関数、順伝播層の幅、ドロップアウトは、この式のとおりでなくてもかまいません（2017 年の論文のように正規化を後に置いてもかまいません）。
+* 埋め込みの初期値は、標準偏差を 0.02 ほどに小さくするのがおすすめです (`nn.init.normal_`)。
 * テンソルを作るときは `device=ids.device` を付けると、GPU でもそのまま動きます。
 * `causal=False` ではマスクを使いません。後で一度だけ、何が起きるかを見るために使います。
 """
 
 # %% [markdown] lang="en"
 r"""
-The trigram is hardly different from the bigram: most triples of the held-out text never occur in a training text of this size. Here, counting comes to its end.
+<details><summary>What the table shows (write down what you expect before you open this)</summary>
+
+In the column of `strength=10` alone, the bigram is best, and longer contexts make things worse. It is tempting to conclude that counting comes to its end there, but that only holds because **strength was not chosen**. Chosen on the development set for each n, the order turns round: up to the 5-gram, each is a little better. Give a baseline as much care as your own model.
+
+</details>
 
 ## 3. The model
 
@@ -368,17 +442,27 @@ A transformer with one layer: embeddings of tokens and positions, causal self-at
 $$h = E_{x_t} + P_t,\qquad h \leftarrow h + \mathrm{attend}(\mathrm{norm}(h)),\qquad h \leftarrow h + \mathrm{ff}(\mathrm{norm}(h)),\qquad \mathrm{logits} = W\,\mathrm{norm}(h) + b$$
 
 * If you use `nn.MultiheadAttention`, mind `batch_first=True` and what its mask means (**True forbids**, the opposite of problem 8). `F.scaled_dot_product_attention` or a layer of your own will do as well.
-* Let the embeddings start small, with a standard deviation of about 0.02 (`nn.init.normal_`).
+* Where the norms stand, the activation, the width of the feed-forward layer and dropout are yours to choose (norms after the sums, as in the paper of 2017, will do).
+* We recommend that the embeddings start small, with a standard deviation of about 0.02 (`nn.init.normal_`).
 * With `device=ids.device` for each tensor you make, the model runs on a GPU unchanged.
 * `causal=False` leaves the mask out. It is used once, later, to see what happens.
 """
 
 # %% nbgrader={"grade_id": "lm-model", "solution": true}
 class MiniLanguageModel(nn.Module):
-    """A one-layer causal transformer: ids (B, T) -> logits (B, T, vocab_size).
+    """1 層の因果的な Transformer です。ids (B, T) -> logits (B, T, vocab_size)、1 <= T <= max_len。
 
-    max_len: the longest T, kept as `model.max_len`; a longer input is a ValueError
-    causal: position t sees positions 0 … t only; False: it sees all
+    max_len: 最も長い T。`model.max_len` に残します。それより長い入力は ValueError です。
+    n_heads: ヘッドの数。d_model の約数です。
+    causal: True なら、位置 t は位置 0 … t だけを見ます。False なら、すべての位置を見ます。
+    作ったパラメータは、すべて forward で使います。ids は変えません。
+    ---
+    A one-layer causal transformer: ids (B, T) -> logits (B, T, vocab_size), 1 <= T <= max_len.
+
+    max_len: the longest T, kept as `model.max_len`; a longer input is a ValueError.
+    n_heads: the number of heads, a divisor of d_model.
+    causal: True: position t sees positions 0 … t only; False: it sees all.
+    Every parameter that you make takes part in forward. ids are left as they are.
     """
 
     def __init__(self, vocab_size: int, d_model: int = 128, max_len: int = 100, n_heads: int = 4, causal: bool = True):
@@ -396,6 +480,7 @@ class MiniLanguageModel(nn.Module):
         ### END SOLUTION
 
     def forward(self, ids):
+        """ids (B, T) -> logits (B, T, vocab_size)"""
         ### BEGIN SOLUTION
         T = ids.shape[1]
         if T > self.max_len:
@@ -423,25 +508,32 @@ assert torch.allclose(logits[0, :2], logits[1, :2], atol=1e-5), "未来のトー
 # %% nbgrader={"grade_id": "lm-shape", "grade": true, "points": 1}
 # どの長さでも (B, T, V) の実数を返し、バッチの行は独立で、長すぎる入力は ValueError です。 / Returns finite (B, T, V) for every length; rows are independent; too long is a ValueError.
 ### BEGIN HIDDEN TESTS
-model = scrambled(11, d_model=12, max_len=9, n_heads=3, seed=1)
-ids = torch.randint(11, (5, 9), generator=torch.Generator().manual_seed(1))
-for T in (1, 4, 9):
-    logits = model(ids[:, :T])
-    assert logits.shape == (5, T, 11) and logits.isfinite().all(), f"T={T} の出力は (B, T, V) の有限な数ですか / is the output (B, T, V) and finite for T={T}?"
-    assert torch.allclose(model(ids[2:3, :T])[0], logits[2], atol=1e-4), "バッチのほかの行が結果に影響しています。batch_first=True ですか / other rows of the batch play a part: is batch_first=True?"
-assert MiniLanguageModel(11).max_len == 100, "max_len は既定で 100 です / max_len is 100 by default"
-try:
-    model(torch.zeros(1, 10, dtype=torch.long))
-except ValueError:
-    pass
-else:
-    raise AssertionError("max_len より長い入力は ValueError です / an input longer than max_len is a ValueError")
+for seed, (V, d, max_len, heads) in enumerate([(11, 12, 9, 3), (7, 8, 5, 1), (5, 16, 12, 8)]):
+    model = scrambled(V, d_model=d, max_len=max_len, n_heads=heads, seed=seed)
+    assert model.max_len == max_len, "model.max_len は引数のままです / model.max_len is the argument"
+    ids = torch.randint(V, (5, max_len), generator=torch.Generator().manual_seed(seed))
+    given = ids.clone()
+    for T in (1, 4, max_len, 3, 1):  # short after long: nothing may be left from the call before
+        logits, what = model(ids[:, :T]), f"V={V}, d_model={d}, max_len={max_len}, n_heads={heads}, T={T}"
+        assert logits.shape == (5, T, V) and logits.isfinite().all(), f"出力は (B, T, V) の有限な数ですか / is the output (B, T, V) and finite? {what}"
+        alone = torch.cat([model(ids[i : i + 1, :T]) for i in range(5)])
+        assert torch.allclose(alone, logits, atol=1e-4), f"バッチのほかの行が結果に影響しています。batch_first=True ですか / other rows of the batch play a part: is batch_first=True? {what}"
+    assert torch.equal(ids, given), "引数 ids を書き換えています / the argument ids was changed"
+    for T in (max_len + 1, 3 * max_len):
+        try:
+            model(torch.zeros(1, T, dtype=torch.long))
+        except ValueError:
+            continue
+        raise AssertionError(f"max_len={max_len} より長い入力 (T={T}) は ValueError です / an input longer than max_len={max_len} (T={T}) is a ValueError")
+model = MiniLanguageModel(11)
+assert model.max_len == 100, "max_len は既定で 100 です / max_len is 100 by default"
+assert any(128 in p.shape for p in model.parameters()), "d_model は既定で 128 です / d_model is 128 by default"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-first-loss", "grade": true, "points": 1}
 # 学習前の損失は、ほぼ ln V です。 / Before training, the loss is about ln V.
 ### BEGIN HIDDEN TESTS
-for seed, V in [(0, 50), (1, 1000)]:
+for seed, V in [(0, 50), (1, 1000), (2, 4)]:
     torch.manual_seed(seed)
     model, ids = MiniLanguageModel(V, d_model=64, max_len=16), torch.randint(V, (16, 17))
     loss = F.cross_entropy(model(ids[:, :-1]).flatten(0, 1), ids[:, 1:].flatten()).item()
@@ -452,37 +544,44 @@ for seed, V in [(0, 50), (1, 1000)]:
 # %% nbgrader={"grade_id": "lm-causal", "grade": true, "points": 2}
 # 出力は過去のすべてに依存し、未来には依存しません。causal=False では未来も見ます。 / Outputs depend on all of the past and nothing of the future; with causal=False on the future, too.
 ### BEGIN HIDDEN TESTS
-for seed in (0, 1):
+for seed, T in [(0, 8), (1, 8), (2, 5), (3, 2)]:  # as long as max_len, and shorter
     model = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed)
     seeing = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed, causal=False)
-    ids = torch.randint(13, (1, 8), generator=torch.Generator().manual_seed(seed))
+    ids = torch.randint(13, (1, T), generator=torch.Generator().manual_seed(seed))
     base, open_base = model(ids), seeing(ids)
-    for t in range(8):
+    for t in range(T):
         changed = ids.clone()
         changed[0, t] = (ids[0, t] + 5) % 13
         moved = (model(changed) - base)[0].abs().amax(-1)  # (T,)
-        assert (moved[:t] < 1e-6).all(), f"位置 {t} を変えると、前の位置の出力が変わります / changing position {t} changes outputs before it"
-        assert (moved[t:] > 1e-6).all(), f"位置 {t} を変えても、その位置か後の位置の出力が変わりません / changing position {t} leaves an output at or after it unchanged"
-        assert ((seeing(changed) - open_base)[0].abs().amax(-1) > 1e-6).all(), "causal=False ではすべての位置を見ます / with causal=False every position is seen"
+        assert (moved[:t] < 1e-6).all(), f"T={T}: 位置 {t} を変えると、前の位置の出力が変わります / changing position {t} changes outputs before it"
+        assert (moved[t:] > 1e-6).all(), f"T={T}: 位置 {t} を変えても、その位置か後の位置の出力が変わりません / changing position {t} leaves an output at or after it unchanged"
+        assert ((seeing(changed) - open_base)[0].abs().amax(-1) > 1e-6).all(), f"T={T}: causal=False ではすべての位置を見ます / with causal=False every position is seen"
+        # a text cut off after t is predicted as before: nothing counts from the end, nothing averages over T
+        assert torch.allclose(model(ids[:, : t + 1]), base[:, : t + 1], atol=1e-4), f"T={T}: 位置 {t} の後を切り取ると、出力が変わります / cutting the text off after position {t} changes its outputs"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-positions", "grade": true, "points": 1}
-# トークンの順序と、位置そのものが出力に影響します。 / The order of the tokens matters, and so does the position itself.
+# トークンの順序と、位置そのものが出力に影響し、ヘッドの数も働いています。 / The order of the tokens matters, and so do the position itself and the number of heads.
 ### BEGIN HIDDEN TESTS
 model = scrambled(13, d_model=12, max_len=20, n_heads=3, seed=2)
-one, other = model(torch.tensor([[4, 7, 2, 9], [7, 4, 2, 9]]))[:, -1]
+rows = torch.tensor([[4, 7, 2, 9], [7, 4, 2, 9]])
+one, other = (model(row[None])[0, -1] for row in rows)
 assert (one - other).abs().max() > 1e-6, "前のトークンの順序を入れ替えても出力が同じです。位置を足しましたか / reordering earlier tokens changes nothing: are positions added?"
 same = model(torch.full((1, 20), 5))[0]  # (20, V): one token everywhere, so that only positions differ
 closest = (same[:, None] - same[None]).abs().amax(-1).fill_diagonal_(1).min()
 assert closest > 1e-6, "違う位置の出力が同じになります。0 から max_len - 1 まで別の位置ですか / two positions give the same output: are there max_len different positions?"
+outputs = [scrambled(13, d_model=12, max_len=20, n_heads=heads, seed=2)(rows[:1]) for heads in (1, 2, 6)]
+assert all((outputs[i] - outputs[i - 1]).abs().max() > 1e-6 for i in range(3)), "n_heads を変えても出力が同じです / n_heads changes nothing"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-overfit", "grade": true, "points": 1}
-# 一つの小さなバッチを、丸ごと覚えられます。 / One small batch can be learned by heart.
+# 一つの小さなバッチを、すべてのパラメータを使って、丸ごと覚えられます。 / One small batch can be learned by heart, with every parameter taking part.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(3)
-model, ids = MiniLanguageModel(50, d_model=32, max_len=10), torch.randint(50, (4, 11))
+model, twin = MiniLanguageModel(50, d_model=32, max_len=10), MiniLanguageModel(50, d_model=32, max_len=10)
+ids = torch.randint(50, (4, 11))
 ids[:, 0] = torch.arange(4)  # different first tokens, so that each row can be told from the others
+before = twin.eval()(ids[:, :-1]).detach()
 optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
 for _ in range(400):  # sound models need 30 steps, with dropout 100
     loss = F.cross_entropy(model(ids[:, :-1]).flatten(0, 1), ids[:, 1:].flatten())
@@ -492,6 +591,11 @@ for _ in range(400):  # sound models need 30 steps, with dropout 100
     if loss.item() < 0.5:
         break
 assert loss.item() < 0.5, f"一つのバッチを 400 回学習しても損失が {loss.item():.2f} です。出力は logits ですか / loss {loss.item():.2f} after 400 steps on one batch: are the outputs logits?"
+unused = [name for name, p in model.named_parameters() if p.requires_grad and p.grad is None]
+assert not unused, f"forward で使わないパラメータがあります / parameters that forward does not use: {unused}"
+frozen = [name for name, p in model.named_parameters() if not p.requires_grad and p.numel() > 50 * 10]
+assert not frozen, f"学習しないパラメータがあります / parameters that cannot learn: {frozen}"
+assert torch.equal(twin(ids[:, :-1]), before), "一つのモデルの学習が、別のモデルを変えています / training one model changes another"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -527,27 +631,56 @@ Training takes a while, so show its progress with `tqdm`.
 # %% nbgrader={"grade_id": "lm-evaluate", "solution": true}
 @torch.no_grad()
 def evaluate(model, ids: torch.Tensor, context: int = CONTEXT) -> float:
-    """Mean loss over ids[1:], in nats per token, in windows of `context` tokens.
+    """ids[1:] での平均の損失（nats／トークン）です。
 
-    ids: (N,), at least two; the model's mode (train or eval) is restored
+    ids: (N,)、N は 2 以上。入力が context 個の窓に前から切り、最後の窓だけが短くなれます。
+        窓の先頭では、それより前のトークンは見えません。窓はまとめて渡しても、一つずつでもかまいません。
+    model: 窓ごとに (B, T) -> (B, T, V)。評価モードで呼び、終わったら元のモードに戻します。
+    戻り値は Python の float です。
+    ---
+    Mean loss over ids[1:], in nats per token.
+
+    ids: (N,), N at least 2, cut from the front into windows of `context` inputs; only the last may be shorter.
+        At the start of a window nothing before it is seen. Windows may go in batches or one at a time.
+    model: (B, T) -> (B, T, V). It is called in evaluation mode, and its mode is restored.
+    Returns a Python float.
     """
     ### BEGIN SOLUTION
     was_training = model.training
     model.eval()
-    inputs, targets = ids[:-1], ids[1:]
-    full = len(inputs) // context * context
-    windows = [*zip(inputs[:full].view(-1, context).split(64), targets[:full].view(-1, context).split(64)), (inputs[None, full:], targets[None, full:])]
-    total = sum(F.cross_entropy(model(x).flatten(0, 1), y.flatten(), reduction="sum").item() for x, y in windows if x.numel())
+    total = 0.0
+    for start in range(0, len(ids) - 1, 64 * context):  # 64 windows at a time
+        inputs, targets = ids[:-1][start : start + 64 * context], ids[1:][start : start + 64 * context]
+        full = len(inputs) // context * context
+        for x, y in [(inputs[:full].view(-1, context), targets[:full]), (inputs[None, full:], targets[full:])]:
+            if y.numel():
+                total += F.cross_entropy(model(x).flatten(0, 1), y, reduction="sum").item()
     model.train(was_training)
-    return total / len(targets)
+    return total / (len(ids) - 1)
     ### END SOLUTION
 
 # %% nbgrader={"grade_id": "lm-train", "solution": true}
 def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64, context: int = CONTEXT,
           lr: float = 3e-3, every: int = 50, seed: int = 0) -> list[tuple[int, float, float]]:
-    """Train with AdamW on random windows of `context` tokens; returns [(step, training loss, held-out loss), …].
+    """無作為な窓で学習し、[(回, 学習損失, 検証データの損失), …] を返します。
 
-    The seed decides the windows (torch.Generator); the global random state is left to the model.
+    毎回、batch_size 個の窓をたがいに独立に選びます。窓は入力 context 個と、一つずつ先の正解 context 個です。
+        始まりは 0 … len(train_ids) - context - 1 のどれも等しい確率です（少なくとも一つあるとします）。
+    更新は torch.optim.AdamW(lr=lr)、その回の平均の損失の勾配だけで行います。weight_decay は自由、ほかは既定です。
+    学習モードにするのはこの関数です。記録は every 回ごとと最後で、最後が重なっても一度だけです。
+        学習損失は前の記録より後の回の平均、検証データの損失は evaluate(model, valid_ids, context) です。
+    seed が窓を決めます（同じ seed なら同じ窓）。全体の乱数はモデルのためのもので、窓には使いません。
+    ---
+    Train on random windows; returns [(step, training loss, held-out loss), …].
+
+    Each step draws batch_size windows, independently: `context` inputs and, one token ahead, `context` targets.
+        Each start 0 … len(train_ids) - context - 1 is equally likely (there is at least one).
+    The update is torch.optim.AdamW(lr=lr), from the gradient of this step's mean loss alone.
+        weight_decay is free, the rest as it is by default.
+    This function sets training mode. It records after every `every` steps and after the last, once if they coincide:
+        the training loss is the mean over the steps since the last record, the held-out loss
+        evaluate(model, valid_ids, context).
+    The seed decides the windows (same seed, same windows); the global random state is left to the model.
     """
     ### BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
@@ -590,64 +723,114 @@ curve = train(table, alphabet, alphabet, steps=110, lr=0.1)
 assert [step for step, _, _ in curve] == [50, 100, 110], f"every 回ごとと最後に記録します / record every `every` steps, and at the end; got {curve}"
 assert curve[-1][2] < 0.1, f"アルファベットの順は覚えられるはずです。正解は一つ先のトークンですか / the order of the alphabet can be learned: is the target one token ahead? got {curve[-1][2]:.2f}"
 
+# %% nbgrader={"grade_id": "lm-watched", "locked": true}
+class Watched(nn.Module):
+    """A model that notes its calls; its logits depend on each token of the window and its place. The tests use it."""
+
+    def __init__(self, vocab_size, max_len, zero=False):
+        super().__init__()
+        self.max_len, self.calls = max_len, []
+        generator = torch.Generator().manual_seed(vocab_size)
+        table = torch.randn(max_len, vocab_size, vocab_size, generator=generator)
+        self.table = nn.Parameter((0 if zero else 1) * table)
+
+    def logits_of(self, ids):
+        rows = [self.table[t, ids[:, t]] for t in range(ids.shape[1])]  # each (B, V)
+        return torch.stack(rows, dim=1).cumsum(1)  # (B, T, V)
+
+    def forward(self, ids):
+        now = self.table.detach().clone()
+        self.calls.append({"ids": ids.clone(), "training": self.training, "table": now})
+        return self.logits_of(ids)
+
 # %% nbgrader={"grade_id": "lm-evaluate-value", "grade": true, "points": 2}
 # 評価はすべてのトークンの平均で、モデルのモードと重みを変えません。 / Evaluation is the mean over all tokens; it changes neither mode nor weights.
 ### BEGIN HIDDEN TESTS
-class Fixed(nn.Module):
-    """Logits from a fixed table; in training mode they are spoilt; notes whether gradients were on."""
-
-    def __init__(self, V):
-        super().__init__()
-        self.max_len, self.dropout = 6, nn.Dropout(0.5)
-        self.table = nn.Parameter(3 * torch.randn(V, V, generator=torch.Generator().manual_seed(4)))
-
-    def forward(self, ids):
-        assert ids.shape[1] <= self.max_len, "窓が context より長いです / a window is longer than context"
-        return self.dropout(self.table[ids])
-
-
-model = Fixed(7)
-for N in (2, 6, 7, 8, 20, 400):
-    ids = torch.randint(7, (N,), generator=torch.Generator().manual_seed(N))
-    expected = -sum(model.table[a].log_softmax(-1)[b].item() for a, b in zip(ids, ids[1:])) / (N - 1)
-    got = evaluate(model.train(), ids, context=6)
-    assert isinstance(got, float), "Python の数を返しますか / is it a Python number?"
-    assert abs(got - expected) < 1e-4, f"{N} トークンで {expected:.3f} になるはずが {got:.3f} です / expected {expected:.3f} for {N} tokens, got {got:.3f}"
-    assert model.training, "学習モードに戻していますか / is the training mode restored?"
-    evaluate(model.eval(), ids, context=6)
-    assert not model.training, "評価モードだったモデルは、評価モードのままです / a model in evaluation mode stays in it"
+model = Watched(7, 6)
+for N, context in [(2, 6), (6, 6), (7, 6), (8, 6), (20, 6), (400, 6), (13, 1), (9, 4), (25, 6), (19, 3), (500, 5)]:
+    ids, what = torch.randint(7, (N,), generator=torch.Generator().manual_seed(N)), f"N={N}, context={context}"
+    windows = [(ids[a : min(a + context, N - 1)], ids[a + 1 : a + context + 1]) for a in range(0, N - 1, context)]
+    expected = sum(F.cross_entropy(model.logits_of(x[None])[0], y, reduction="sum").item() for x, y in windows) / (N - 1)
+    given, weights = ids.clone(), model.table.detach().clone()
+    for training in (True, False):
+        model.calls.clear()
+        got = evaluate(model.train(training), given, context=context)
+        assert isinstance(got, float), "Python の数を返しますか / is it a Python number?"
+        assert all(len(call["ids"][0]) <= context for call in model.calls), f"窓が context より長いです / a window is longer than context: {what}"
+        assert not any(call["training"] for call in model.calls), f"評価モードで呼びましたか / is the model in evaluation mode when it is called? {what}"
+        assert sum(call["ids"].numel() for call in model.calls) == N - 1, f"どのトークンも一度だけ予測しますか / is each token predicted once? {what}"
+        assert abs(got - expected) < 1e-4, f"{expected:.3f} になるはずが {got:.3f} です / expected {expected:.3f}, got {got:.3f}: {what}"
+        assert model.training == training, f"元のモードに戻していますか / is the mode restored? {what}, training={training}"
+    assert torch.equal(given, ids) and torch.equal(model.table, weights) and model.table.grad is None, "ids かモデルが変わっています / ids or the model changed"
+ids = torch.randint(7, (50,), generator=torch.Generator().manual_seed(1))
+wide = Watched(7, CONTEXT)
+assert abs(evaluate(wide, ids) - evaluate(wide, ids, CONTEXT)) < 1e-6, "context の既定は CONTEXT です / context is CONTEXT by default"
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "lm-train-loop", "grade": true, "points": 2} tags=["nbval-ignore-output"]
-# 学習は、文章のどこからでも窓を選び、一つ先のトークンを学び、検証データの損失を記録します。 / Training takes windows from all of the text, learns the next token, and records the held-out loss.
+# %% nbgrader={"grade_id": "lm-train-loop", "grade": true, "points": 1} tags=["nbval-ignore-output"]
+# 学習は、文章のどこからでも窓を選び、その回の勾配だけで AdamW を一歩進めます。 / Training takes windows from all of the text, and each AdamW step follows that step's gradient alone.
 ### BEGIN HIDDEN TESTS
-def next_loss(model, ids):
-    return float(F.cross_entropy(model(ids[None, :-1])[0], ids[1:]).detach())
+def trained(text, held, **options):
+    """The curve; the windows (steps, batch, context); the table before each training step; all calls."""
+    model = Watched(len(text), options["context"], zero=True)
+    curve = train(model.eval(), text, held, **options)
+    steps = [call for call in model.calls if call["training"]]
+    assert len(steps) == options["steps"], f"学習モードで {options['steps']} 回、モデルを呼びます / {options['steps']} calls in training mode are expected, got {len(steps)}"
+    return curve, torch.stack([call["ids"] for call in steps]), [call["table"] for call in steps] + [model.table.detach()], model.calls
 
 
-low, high = torch.tensor([3, 0, 4, 1, 5, 2]).repeat(40), torch.tensor([9, 6, 10, 7, 8]).repeat(40)
-text, backwards = torch.cat([low, high]), torch.cat([low, high]).flip(0)
-torch.manual_seed(5)
-model = nn.Sequential(nn.Embedding(11, 16), nn.Linear(16, 11))
-curve = train(model, text, backwards, steps=130, batch_size=16, context=5, lr=0.02, every=40, seed=1)
-assert [row[0] for row in curve] == [40, 80, 120, 130], f"every 回ごとと最後に記録します / record every `every` steps, and at the end; got {[row[0] for row in curve]}"
-assert max(next_loss(model, low), next_loss(model, high)) < 0.3, "文章の全体から、一つ先のトークンを学べていません / the next token is not learned from all of the text"
-assert curve[0][1] > curve[1][1] > curve[2][1] and curve[-1][1] < 0.5, "二つ目は学習損失で、減っていきます / the second number is the training loss, and it falls"
-close = [abs(curve[-1][2] - value) < 0.05 for value in (next_loss(model, backwards), evaluate(model, backwards, 5))]
-assert any(close) and curve[-1][2] > 2, "三つ目は検証データの損失です。学習データで測っていませんか / the third is the held-out loss: is it measured on the training text?"
-again = []
-for seed in (1, 1, 2):
-    torch.manual_seed(6)
-    again.append(train(nn.Sequential(nn.Embedding(11, 16), nn.Linear(16, 11)), text, backwards, steps=20, batch_size=16, context=5, every=20, seed=seed)[0][1])
-assert abs(again[0] - again[1]) < 1e-6 < abs(again[0] - again[2]), "窓の選び方を seed が決めていますか / does the seed decide the windows?"
-fresh, kept = [], []
-weight = nn.Parameter(torch.randn(11, 11))
-weight.register_hook(lambda grad: fresh.append(grad.clone()))  # the gradient of this step alone
-weight.register_post_accumulate_grad_hook(lambda p: kept.append(p.grad.clone()))  # what the optimizer gets
-model = nn.Embedding(11, 11)
-model.weight = weight
-train(model, text, backwards, steps=6, batch_size=16, context=5, every=100, seed=1)
-assert len(kept) == 6 and all(torch.allclose(a, b, atol=1e-6) for a, b in zip(fresh, kept)), "前の回の勾配が残っています / gradients of earlier steps are left"
+text, held = torch.arange(9).roll(4), torch.tensor([8, 3, 0, 1, 1, 5, 2, 7])  # each token stands once in text: a window tells its place
+where = text.argsort()
+for context, batch_size in [(4, 16), (3, 5), (8, 2)]:
+    options = dict(steps=12, batch_size=batch_size, context=context, lr=0.05, every=5, seed=1)
+    curve, windows, tables, _ = trained(text, held, **options)
+    what = f"context={context}, batch_size={batch_size}"
+    assert windows.shape == (12, batch_size, context), f"毎回 (batch_size, context) の入力です / each step's inputs are (batch_size, context); {what}: {tuple(windows.shape)}"
+    places = where[windows]
+    assert (places.diff(dim=-1) == 1).all() and places.max() <= 7, f"窓は文章の続いた一部で、次のトークンが残ります / a window is a stretch of the text with a token after it; {what}"
+    if context < 8:
+        assert len({tuple(step[:, 0].tolist()) for step in places}) > 10, f"毎回、別の窓を選びますか / are new windows drawn at each step? {what}"
+        assert len(places[..., 0].unique()) == 9 - context, f"文章のどこからでも窓を選びますか / do windows start anywhere in the text? {what}"
+    # the same steps with PyTorch's AdamW, from the same windows: 1e-3 leaves room for another weight decay
+    replay = Watched(9, context, zero=True)
+    optimizer = torch.optim.AdamW(replay.parameters(), lr=0.05, weight_decay=0.0)
+    for step, inputs in enumerate(windows):
+        close = (replay.table.detach() - tables[step]).abs().max()
+        assert close < 5e-3, f"{step} 回の更新の後の重みが違います。正解は一つ先ですか。前の回の勾配が残っていませんか / wrong weights after {step} steps: are the targets one ahead? are gradients of earlier steps left? {what}"
+        optimizer.zero_grad()
+        F.cross_entropy(replay(inputs).flatten(0, 1), text[where[inputs] + 1].flatten()).backward()
+        optimizer.step()
+    assert (replay.table.detach() - tables[-1]).abs().max() < 5e-3, f"最後の更新が違います / the last step differs; {what}"
+starts = torch.cat([where[trained(text, held, steps=20, batch_size=32, context=6, lr=0.01, every=50, seed=seed)[1]][..., 0].flatten() for seed in (1, 2)])
+share = torch.bincount(starts, minlength=3) / len(starts)  # three starts, 1280 draws: standard deviation 0.013
+assert len(share) == 3 and (share - 1 / 3).abs().max() < 0.08, f"どの始まりも等しい確率ですか / is each start equally likely? got {share.tolist()}"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "lm-train-curve", "grade": true, "points": 1} tags=["nbval-ignore-output"]
+# 学習は決まった回に三つの数を記録し、窓は seed だけが決めます。 / Training records three numbers at the right steps, and the seed alone decides the windows.
+### BEGIN HIDDEN TESTS
+text, held = torch.arange(9).roll(4), torch.tensor([8, 3, 0, 1, 1, 5, 2, 7])
+where = text.argsort()
+for steps, every, expected in [(12, 5, [5, 10, 12]), (6, 3, [3, 6]), (2, 50, [2]), (3, 1, [1, 2, 3])]:
+    curve, windows, tables, _ = trained(text, held, steps=steps, batch_size=4, context=3, lr=0.05, every=every, seed=steps)
+    what = f"steps={steps}, every={every}"
+    assert [row[0] for row in curve] == expected, f"every 回ごとと最後に記録します / record every `every` steps, and at the end; {what}: {[row[0] for row in curve]}"
+    models = [Watched(9, 3) for _ in tables]
+    for model, table in zip(models, tables):
+        model.table.data = table
+    losses = [F.cross_entropy(m(x).flatten(0, 1), text[where[x] + 1].flatten()).item() for m, x in zip(models, windows)]
+    for (step, training, held_out), before in zip(curve, [0, *expected]):
+        mean = sum(losses[before:step]) / (step - before)
+        assert abs(training - mean) < 1e-4, f"二つ目は、前の記録からの学習損失の平均です / the second number is the mean training loss since the last record; {what}, step {step}: expected {mean:.4f}, got {training:.4f}"
+        own = evaluate(models[step], held, 3)
+        assert abs(held_out - own) < 1e-4, f"三つ目は、その時点での検証データの損失です / the third number is the held-out loss at that moment; {what}, step {step}: expected {own:.4f}, got {held_out:.4f}"
+drawn = []
+for number, seed in [(1, 7), (2, 7), (1, 8)]:
+    torch.manual_seed(number)
+    random.seed(number)
+    drawn.append(trained(text, held, steps=4, batch_size=6, context=3, lr=0.05, every=2, seed=seed)[1])
+assert torch.equal(drawn[0], drawn[1]), "seed が同じなら、全体の乱数によらず同じ窓です / the same seed gives the same windows, whatever the global random state"
+assert not torch.equal(drawn[0], drawn[2]), "seed を変えると、窓も変わりますか / does another seed give other windows?"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -680,7 +863,24 @@ Choose one token, append it, predict again.
 @torch.no_grad()
 def generate(model, start: list[int], max_new_tokens: int, temperature: float = 1.0, top_k: int | None = None,
              eos_id: int | None = None, generator: torch.Generator | None = None) -> list[int]:
-    """`start` (at least one id) and up to max_new_tokens new ids.  generator: on the CPU; None: PyTorch's global one."""
+    """start の全体（一つ以上の番号）と、max_new_tokens 個までの新しい番号を、一つのリストで返します。
+
+    temperature: 0 以上。0 なら最大の logit を選びます（最大が並べば、どれでもかまいません）。
+    top_k: 1 以上。語彙より大きければ、すべてを残します。境目で logit が等しいときも、残すのはちょうど k 個です。
+        そのどれを残すかは自由ですが、同じ logits ならいつも同じです。
+    eos_id: 0 も使えます。None なら途中で終わりません。
+    generator: CPU のもの。None なら PyTorch 全体の乱数を使います。
+    モデルには (1, T) の番号を渡します。引数は変えません。
+    ---
+    All of `start` (at least one id) and up to max_new_tokens new ids, in one list.
+
+    temperature: 0 or more; at 0, the largest logit is taken (any of several equal ones).
+    top_k: 1 or more; all stay if it is larger than the vocabulary. Exactly k stay, even where logits at the
+        border are equal: which of them is free, but always the same for the same logits.
+    eos_id: may be 0; None: nothing ends it early.
+    generator: on the CPU; None: PyTorch's global random state.
+    The model is given ids of shape (1, T). The arguments are left as they are.
+    """
     ### BEGIN SOLUTION
     was_training, where = model.training, next(model.parameters()).device
     model.eval()
@@ -688,7 +888,8 @@ def generate(model, start: list[int], max_new_tokens: int, temperature: float = 
     for _ in range(max_new_tokens):
         logits = model(torch.tensor([ids[-model.max_len :]], device=where))[0, -1].cpu()  # (vocab_size,)
         if top_k is not None:
-            logits[logits < logits.topk(min(top_k, len(logits))).values[-1]] = -math.inf
+            kept = logits.topk(min(top_k, len(logits))).indices
+            logits = torch.full_like(logits, -math.inf).index_copy(0, kept, logits[kept])
         if temperature == 0:
             ids.append(int(logits.argmax()))
         else:
@@ -709,80 +910,100 @@ assert generate(table, [3], 9, temperature=0, eos_id=0) == [3, 4, 0], "eos_id �
 # %% nbgrader={"grade_id": "lm-greedy", "grade": true, "points": 1}
 # temperature=0 と top_k=1 は最大の logit を選び、長い列は最後の max_len 個で予測します。 / temperature=0 and top_k=1 take the largest logit; long sequences are predicted from their last max_len tokens.
 ### BEGIN HIDDEN TESTS
-class Sum(nn.Module):
-    """Logits that depend on every token of the window and its place in it."""
-
-    def __init__(self, V=9, max_len=4):
-        super().__init__()
-        self.max_len = max_len
-        self.table = nn.Parameter(torch.randn(max_len, V, V, generator=torch.Generator().manual_seed(7)))
-
-    def forward(self, ids):
-        assert ids.shape[1] <= self.max_len, "max_len より長い列をモデルに渡しています / the model is given more than max_len tokens"
-        rows = torch.stack([self.table[t, ids[:, t]] for t in range(ids.shape[1])], 1)  # (B, T, V)
-        return rows.cumsum(1)
-
-
-model = Sum()
-for start in ([2], [5, 1, 7], [8, 0, 3, 3, 6, 1], [1, 2, 3, 4]):
-    expected = list(start)
-    for _ in range(12):
-        expected.append(int(model(torch.tensor([expected[-4:]]))[0, -1].argmax()))
-    given = list(start)
-    assert list(generate(model, given, 12, temperature=0)) == expected, f"{start} から始めた列が違います。最後の max_len 個を渡しましたか / the sequence from {start} differs: does the model see the last max_len tokens?"
-    assert list(generate(model, given, 12, top_k=1)) == expected, "top_k=1 は最大の logit を選びます / top_k=1 takes the largest logit"
-    assert given == start, "引数 start を書き換えています / the argument start was changed"
-assert list(generate(model, [4, 2], 0)) == [4, 2], "max_new_tokens=0 では何も加えません / max_new_tokens=0 adds nothing"
+for V, max_len in [(9, 4), (5, 1), (12, 7)]:
+    model = Watched(V, max_len)
+    model.table.data -= 20  # every logit is negative
+    for length in (1, max_len, max_len + 1, 3 * max_len):
+        start = torch.randint(V, (length,), generator=torch.Generator().manual_seed(length)).tolist()
+        expected = list(start)
+        for _ in range(10):
+            expected.append(int(model.logits_of(torch.tensor([expected[-max_len:]]))[0, -1].argmax()))
+        for options in (dict(temperature=0), dict(top_k=1), dict(temperature=0, top_k=3), dict(temperature=5.0, top_k=1), dict(temperature=0.0)):
+            model.calls.clear()
+            given, what = list(start), f"start={start}, max_len={max_len}, {options}"
+            got = list(generate(model, given, 10, **options))
+            assert all(call["ids"].shape[0] == 1 and call["ids"].shape[1] <= max_len for call in model.calls), f"モデルには (1, T)、T は max_len 以下の列を渡します / the model is given (1, T) with T up to max_len: {what}"
+            assert got[:length] == start, f"start の全体を返します / all of start is returned: {what}, got {got}"
+            assert got == expected, f"最大の logit を選んだ列と違います。最後の max_len 個を渡しましたか / not the largest logits: does the model see the last max_len tokens? {what}"
+            assert given == start, f"引数 start を書き換えています / the argument start was changed: {what}"
+            assert all(type(i) is int for i in got), "番号は Python の int です / ids are Python ints"
+        assert list(generate(model, start, 0)) == start, "max_new_tokens=0 では何も加えません / max_new_tokens=0 adds nothing"
+        assert len(generate(model, start, 1)) == length + 1, "max_new_tokens=1 では一つ加えます / max_new_tokens=1 adds one"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-sampling", "grade": true, "points": 2}
 # 出現する割合は、温度で割った logits の softmax に従い、top_k は上位 k 個に限ります。 / Frequencies follow the softmax of the logits divided by the temperature; top_k keeps the k most probable.
 ### BEGIN HIDDEN TESTS
-logits = torch.tensor([2.0, 0.0, 1.5, -1.0, 1.0, -4.0])
-model = Table(6)
-model.logits.weight.data, model.max_len = logits.expand(6, 6).clone(), 4
-for temperature, top_k in [(1.0, None), (0.5, None), (2.0, None), (1.0, 3), (0.7, 2), (1.5, 50)]:
-    kept = logits.clone()
+dice = torch.Generator().manual_seed(8)
+for case, (temperature, top_k) in enumerate([(1.0, None), (0.5, None), (2.0, 5), (1.0, 3), (0.7, 2), (1.5, 50), (1.0, 6)]):
+    base = torch.tensor([2.0, 0.0, 1.5, -1.0, 1.0, -3.0])[torch.randperm(6, generator=dice)]
+    model = Table(6)
+    model.logits.weight.data, model.max_len = base.expand(6, 6).clone() + 300 * (case % 2), 4  # a constant changes nothing
+    kept = base.clone()
     kept[kept.argsort()[: max(0, 6 - (top_k or 6))]] = -math.inf
-    p = (kept / temperature).softmax(-1)
-    drawn = generate(model, [0], 1500, temperature=temperature, top_k=top_k, generator=torch.Generator().manual_seed(8))[1:]
-    share = torch.bincount(torch.tensor(drawn), minlength=6) / 1500
-    assert (share[p == 0] == 0).all(), f"top_k={top_k} なのに、上位 {top_k} 個以外が選ばれました / with top_k={top_k} a token outside the top {top_k} was chosen"
-    # standard deviation at most 0.013; the shares at another temperature differ by 0.1 and more
-    assert (share - p).abs().max() < 0.05, f"temperature={temperature}, top_k={top_k} で割合が違います / the shares differ for temperature={temperature}, top_k={top_k}"
+    p, what = (kept / temperature).softmax(-1), f"temperature={temperature}, top_k={top_k}, logits={base.tolist()}"
+    drawn = generate(model, [0], 1000, temperature=temperature, top_k=top_k, generator=torch.Generator().manual_seed(case))[1:]
+    share = torch.bincount(torch.tensor(drawn), minlength=6) / 1000
+    assert (share[p == 0] == 0).all(), f"上位 {top_k} 個以外が選ばれました / a token outside the top {top_k} was chosen: {what}"
+    # standard deviation at most 0.016; the shares at another temperature differ by 0.1 and more
+    assert (share - p).abs().max() < 0.06, f"割合が違います / the shares differ: {what}, expected {[round(x, 2) for x in p.tolist()]}, got {[round(x, 2) for x in share.tolist()]}"
+    after = torch.tensor([b for a, b in zip(drawn, drawn[1:]) if a == drawn[0]])  # the draws are independent
+    assert (torch.bincount(after, minlength=6) / len(after) - p).abs().max() < 0.25, f"続けて選ぶ二つのトークンが独立ではありません / two draws in a row are not independent: {what}"
+model.logits.weight.data = torch.tensor([1.0, 3.0, 3.0, 3.0, 1.0, 3.0]).expand(6, 6).clone()
+for top_k, allowed in [(1, {1, 2, 3, 5}), (2, {1, 2, 3, 5}), (4, {1, 2, 3, 5}), (5, set(range(6)))]:
+    chosen = set(generate(model, [0], 150, top_k=top_k, generator=torch.Generator().manual_seed(9))[1:])
+    assert len(chosen) == top_k and chosen <= allowed, f"等しい logits でも、残すのは top_k={top_k} 個です / exactly top_k={top_k} stay, even if logits are equal: got {sorted(chosen)}"
+model.logits.weight.data = 40 * torch.eye(6).roll(1, 1)
+for temperature in (0.01, 1.0):
+    got = list(generate(model, [0], 7, temperature=temperature, generator=torch.Generator().manual_seed(1)))
+    assert got == [0, 1, 2, 3, 4, 5, 0, 1], f"大きな logits と temperature={temperature} でも選べますか / do large logits work with temperature={temperature}? got {got}"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-eos", "grade": true, "points": 1}
 # 生成は eos_id が新しく出たところで終わり、その前では終わりません。 / Generation ends where eos_id is newly generated, and not before.
 ### BEGIN HIDDEN TESTS
 model = Table(6)
-model.logits.weight.data = 4.0 * torch.eye(6).roll(1, 1)  # 0 -> 1 -> 2 -> … -> 5 -> 0
-assert list(generate(model, [1], 20, temperature=0, eos_id=4)) == [1, 2, 3, 4], "eos_id を加えて終わります / it ends with eos_id"
-assert list(generate(model, [4, 5], 3, temperature=0, eos_id=4)) == [4, 5, 0, 1, 2], "start の中の eos_id では終わりません / eos_id inside start does not end it"
-assert list(generate(model, [5], 3, temperature=0, eos_id=0)) == [5, 0], "eos_id=0 も使えます / eos_id may be 0"
-assert list(generate(model, [2], 8, temperature=0)) == [2, 3, 4, 5, 0, 1, 2, 3, 4], "eos_id がなければ最後まで続けます / without eos_id it goes on to the end"
+model.logits.weight.data = 40.0 * torch.eye(6).roll(1, 1)  # 0 -> 1 -> 2 -> … -> 5 -> 0, at any temperature up to 1
+cycle = lambda first, count: [(first + i) % 6 for i in range(count)]
+assert list(generate(model, [2], 8, temperature=0)) == cycle(2, 9), "まず temperature=0 の生成 (lm-greedy) を直しましょう / first mend generation at temperature=0 (lm-greedy)"
+for temperature in (0, 1.0):
+    for eos in range(6):
+        for start in ([1], [eos], [4, eos, 5], [eos, eos, 2]):
+            distance = (eos - start[-1] - 1) % 6 + 1  # new tokens until eos comes
+            for limit in (distance - 1, distance, distance + 1, 20):
+                expected = start + cycle(start[-1] + 1, min(limit, distance))
+                got = list(generate(model, start, limit, temperature=temperature, eos_id=eos))
+                assert got == expected, f"eos_id={eos}、start={start}、max_new_tokens={limit} では {expected} です / for eos_id={eos}, start={start}, max_new_tokens={limit} expected {expected}, got {got}"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-state", "grade": true, "points": 1}
 # 生成は評価モードで行い、モードを元に戻し、乱数は generator だけを使います。 / Generation runs in evaluation mode, restores the mode, and draws from the generator alone.
 ### BEGIN HIDDEN TESTS
-modes = []
-
-
-class Watched(Table):
-    def forward(self, ids):
-        modes.append(self.training)
-        return super().forward(ids)
-
-
-model = Watched(30)
+model = Watched(30, 5)
+model.table.data *= 0.3
+weights = model.table.detach().clone()
 for training in (True, False):
-    model.train(training)
-    generate(model, [3], 2)
-    assert model.training == training, "終わったらモードを元に戻しますか / is the mode restored in the end?"
-assert not any(modes), "評価モード (eval) で生成していますか / does it generate in evaluation mode?"
-one, same, other = (list(generate(model, [3], 40, generator=torch.Generator().manual_seed(seed))) for seed in (1, 1, 2))
-assert one == same and one != other, "generator が同じなら、結果も同じです / the same generator gives the same text"
+    for options in ({}, dict(temperature=0), dict(top_k=2), dict(eos_id=3), dict(eos_id=int(model.logits_of(torch.tensor([[3]]))[0, -1].argmax()), temperature=0)):
+        model.calls.clear()
+        generate(model.train(training), [3], 3, **options)
+        assert model.training == training, f"終わったらモードを元に戻しますか / is the mode restored in the end? training={training}, {options}"
+        assert not any(call["training"] for call in model.calls), f"評価モード (eval) で生成していますか / does it generate in evaluation mode? {options}"
+assert torch.equal(model.table, weights) and model.table.requires_grad, "モデルが変わっています / the model changed"
+
+
+def written(number, generator, **options):
+    torch.manual_seed(number)
+    random.seed(number)
+    return list(generate(model, [3], 30, generator=generator, **options))
+
+
+for options in ({}, dict(top_k=20), dict(temperature=0.9)):
+    one, same, other = written(1, torch.Generator().manual_seed(1), **options), written(2, torch.Generator().manual_seed(1), **options), written(1, torch.Generator().manual_seed(2), **options)
+    assert one == same, f"generator が同じなら、全体の乱数によらず、結果も同じです / the same generator gives the same text, whatever the global random state; {options}"
+    assert one != other, f"generator を変えると、結果も変わりますか / does another generator give another text? {options}"
+    twice = torch.Generator().manual_seed(1)
+    assert written(1, twice, **options) != written(1, twice, **options), f"generator を続けて使うと、次の文章は変わります / with the same generator used on, the next text is another; {options}"
+    assert written(1, None, **options) == written(1, None, **options) != written(2, None, **options), f"generator がなければ、全体の乱数を使います / without a generator the global random state is used; {options}"
 torch.manual_seed(0)
 expected = torch.rand(3)
 torch.manual_seed(0)
@@ -827,17 +1048,24 @@ assert shuffled > unigram, f"並べ替えた文章で {shuffled:.2f} です。�
 
 # %% [markdown] lang="ja"
 r"""
-## 実験：はしごに勝てるか、いつやめるか
+## 実験：数えるだけの予測に勝てるか、いつやめるか
 
-五つの乱数の種で `STEPS` 回ずつ学習し、検証データの損失を 2-gram と比べます。続けて、一つの種だけ 3 倍の長さで学習し、曲線を描きます。
+**先に予想を書いてください。** 次のセルの `my_guess` に、学習したモデルがテストデータで 5-gram より何 nats よい（負なら悪い）と思うかを入れます。下の実験が答え合わせをします。
+
+手順は、先に決めておきます。学習率が一定の学習と、OneCycle（学習率を上げてから下げる）の学習を、**開発データ**で比べ、よい方を選びます。選び終えてから、テストデータで一度だけ、五つの n-gram と三つの種のモデルを測ります。
 """
 
 # %% [markdown] lang="en"
 r"""
-## The experiment: does it beat the ladder, and when should it stop?
+## The experiment: does it beat counting, and when should it stop?
 
-We train `STEPS` steps with each of five seeds and compare the held-out loss with the bigram. Then one seed trains three times as long, and we draw its curve.
+**Write your prediction first.** In the next cell, set `my_guess` to the number of nats by which you expect the trained model to be better (negative: worse) than the 5-gram on the test set. The experiment below answers it.
+
+The procedure is fixed beforehand. Training with a constant learning rate and training with OneCycle (the rate rises, then falls) are compared on the **development set**, and the better one is chosen. Only then is the test set used, once, for the n-grams and for the model with three seeds.
 """
+
+# %%
+my_guess = None  # 予想した差（nats） / the difference you expect, in nats
 
 # %% nbgrader={"grade_id": "lm-experiment", "locked": true} tags=["experiment", "nbval-ignore-output"]
 import matplotlib.pyplot as plt
@@ -848,31 +1076,55 @@ def new_model(seed, **options):
     return MiniLanguageModel(MAX_VOCAB, d_model=64, max_len=CONTEXT, **options).to(device)
 
 
-print(f"ln V = {math.log(MAX_VOCAB):.2f}, bigram {ladder['bigram']:.2f}, trigram {ladder['trigram']:.2f}")
-print("seed  before training  training  held out  better than the bigram by")
-for seed in range(5):
-    model = new_model(seed)
-    before = evaluate(model, valid_ids)
-    _, training, held_out = train(model, train_ids, valid_ids, seed=seed)[-1]
-    print(f"{seed:4} {before:16.2f} {training:9.2f} {held_out:9.2f} {ladder['bigram'] - held_out:15.2f}")
-    assert held_out < ladder["bigram"] - 0.03
+def train_with_schedule(seed, steps=300):
+    """OneCycle: the learning rate rises to 0.01 and falls to 0; weight decay 0.1."""
+    model, generator = new_model(seed), torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.01, weight_decay=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.01, total_steps=steps, pct_start=0.1)
+    for _ in tqdm(range(steps), leave=False):
+        starts = torch.randint(len(train_ids) - CONTEXT, (64, 1), generator=generator)
+        windows = train_ids[(starts + torch.arange(CONTEXT + 1)).to(device)]
+        loss = F.cross_entropy(model(windows[:, :-1]).flatten(0, 1), windows[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+    return model
 
-curve = train(new_model(0), train_ids, valid_ids, steps=3 * STEPS)
+
+before = evaluate(new_model(0), valid_ids)
+print(f"before training {before:.2f}, ln V = {math.log(MAX_VOCAB):.2f}")
+curve = train(new_model(0), train_ids, valid_ids, steps=500)
 steps, training, held_out = zip(*curve)
 best = min(range(len(curve)), key=lambda i: held_out[i])
-print(f"long run: held out {held_out[best]:.2f} at step {steps[best]}, {held_out[-1]:.2f} at step {steps[-1]}")
-assert held_out[-1] > held_out[best] + 0.1 and training[-1] < training[best]
+model = train_with_schedule(0)
+scheduled = evaluate(model, valid_ids)
+print(f"development set: constant rate {held_out[best]:.2f} at step {steps[best]}, {held_out[-1]:.2f} at step {steps[-1]}; OneCycle {scheduled:.2f}")
+assert held_out[-1] > held_out[best] + 0.05 and training[-1] < training[best] and scheduled < held_out[best]
 
 fig, ax = plt.subplots(figsize=(9, 5))
 ax.plot(steps, training, "--", marker="s", ms=4, label="training")
-ax.plot(steps, held_out, marker="o", ms=4, label="held out")
-for style, (name, value) in zip(("-", "-.", ":", "--"), ladder.items()):
-    ax.axhline(value, color="grey", lw=1, ls=style)
-    ax.text(steps[-1] + 15, value, f"{name} {value:.2f}", va="top" if name == "trigram" else "bottom", fontsize=9)
-ax.axvline(steps[best], color="C3", lw=1, ls=":", label=f"over-fitting begins (step {steps[best]})")
-ax.set(xlabel="step", ylabel="loss (nats per token)", xlim=(0, 1.17 * steps[-1]))
-ax.legend(loc="center right", bbox_to_anchor=(1, 0.75))
+ax.plot(steps, held_out, marker="o", ms=4, label="development set")
+for style, name in zip((":", "-.", "--"), ("unigram", "bigram", "5-gram")):
+    ax.axhline(ladder[name][0], color="grey", lw=1, ls=style, label=f"{name} {ladder[name][0]:.2f}")
+ax.axhline(scheduled, color="C2", lw=1.5, label=f"OneCycle, 300 steps {scheduled:.2f}")
+ax.axvline(steps[best], color="C3", lw=1, ls=":", label=f"best step {steps[best]}")
+ax.set(xlabel="step", ylabel="loss (nats per token)")
+ax.legend()
 plt.show()
+
+# %% nbgrader={"grade_id": "lm-report", "locked": true} tags=["experiment", "nbval-ignore-output"]
+# everything is chosen: the test set, once
+report = {name: ngram_loss(train_ids.tolist(), test_ids.tolist(), n, MAX_VOCAB, s) for name, (_, n, s) in ladder.items()}
+losses = [evaluate(m, test_ids) for m in (model, train_with_schedule(1), train_with_schedule(2))]
+for name, loss in report.items():
+    print(f"test set: {name:8} {loss:.2f}")
+print("test set: model    " + ", ".join(f"{loss:.2f}" for loss in losses) + " (three seeds)")
+gain = report["5-gram"] - sum(losses) / 3
+print(f"the model is better than the bigram by {report['bigram'] - sum(losses) / 3:.2f}, than the 5-gram by {gain:.2f}")
+if my_guess is not None:
+    print(f"your prediction {my_guess:+.2f}, measured {gain:+.2f}")
+assert max(losses) < report["bigram"] - 0.05 and abs(gain) < 0.15
 
 # %% nbgrader={"grade_id": "lm-sample", "locked": true} tags=["experiment", "nbval-ignore-output"]
 for temperature in (0.3, 0.7, 1.0):
@@ -881,24 +1133,40 @@ for temperature in (0.3, 0.7, 1.0):
 
 # %% [markdown] lang="ja"
 r"""
-**図から読み取れること**　学習前の損失はほぼ $\ln V$ です。どの種でも、モデルは 2-gram にも 3-gram にも勝ちます。差は種による揺れよりずっと大きいのですが、0.1 nats ほどです。回数を数えるだけの方法は、それほど強い相手なのです。300 回を過ぎると、学習損失は下がり続けるのに、検証データの損失は**上がり**、やがて 2-gram よりも悪くなります。モデルが文章を覚え始めたからです（過学習 (over-fitting)）。学習損失だけを見ていたら、気づきません。
+<details><summary>図と数から読み取れること（実行してから開いてください）</summary>
 
-文章の見本では、温度が低いとありふれた単語（ここでは `<unk>`）ばかりになり、高いと多様になりますが、つながりは悪くなります。
+学習前の損失はほぼ $\ln V$ です。学習率が一定なら、ある回から先は、学習損失が下がり続けるのに開発データの損失は**上がります**。モデルが文章を覚え始めたからです（過学習 (over-fitting)）。学習損失だけを見ていたら、気づきません。
+
+その「最もよい回」は、開発データで選んだ回です。同じデータでの損失をそのまま報告すると、選んだ分だけよく見えます。だから、選ぶのに使わなかったテストデータで、一度だけ測りました。
+
+テストデータで、モデルは 2-gram にははっきり勝ちますが、よく選んだ 5-gram とはほぼ**互角**です。差は 0.15 nats に届きません。4 万トークンの文章では、回数を数えるだけの方法がそれほど強い相手なのです。基準をきちんと選ばなければ、モデルの勝ちに見えたはずです。
+
+文章の見本では、温度が低いとありふれた単語（ここでは `<unk>`）が多く、高いと多様になりますが、つながりは悪くなります。
+
+</details>
 
 ## よすぎる結果を疑う
 
-次の三つは、どれも素晴らしい数になります。なぜ信じてはいけないのかを、読む前に考えてください。
+次の三つは、どれも素晴らしい数になります。なぜ信じてはいけないのかを、読む前に考えてください。（数は、どれも `strength=10` と開発データでのものです。）
 """
 
 # %% [markdown] lang="en"
 r"""
-**What the picture shows.** Before training, the loss is about $\ln V$. For every seed the model beats the bigram and the trigram. The difference is far larger than the spread between seeds, and yet it is about 0.1 nats: counting is that strong an opponent. After some 300 steps the training loss goes on falling while the held-out loss **rises**, and in the end it is worse than the bigram. The model has begun to learn the text by heart (over-fitting). The training loss alone would not have told.
+<details><summary>What picture and numbers show (open this after running)</summary>
 
-In the samples, a low temperature gives the commonest words only (here `<unk>`); a high one gives variety and less connection.
+Before training, the loss is about $\ln V$. With a constant rate, from some step on the training loss goes on falling while the loss on the development set **rises**: the model has begun to learn the text by heart (over-fitting). The training loss alone would not have told.
+
+That best step was chosen on the development set. To report the loss on the same data would make it look better by the choice itself; hence the test set, which chose nothing, and only once.
+
+On the test set the model clearly beats the bigram, and it is about **level** with a 5-gram whose strength was chosen: the difference is below 0.15 nats. With 40,000 tokens of text, counting is that strong an opponent. With careless baselines it would have looked like a victory.
+
+In the samples, a low temperature gives common words (here, much `<unk>`); a high one gives variety and less connection.
+
+</details>
 
 ## Too good to be true
 
-Each of these three gives a splendid number. Before you read on: why must it not be believed?
+Each of these three gives a splendid number. Before you read on: why must it not be believed? (The numbers are for `strength=10` and the development set.)
 """
 
 # %% nbgrader={"grade_id": "lm-too-good", "locked": true} tags=["experiment", "nbval-ignore-output"]
@@ -908,7 +1176,7 @@ for step, training, held_out in train(leaking, train_ids, valid_ids, every=100):
     print(f"   step {step:3}: training {training:.2f}, held out {held_out:.2f}")
 assert held_out < 1
 shuffled = valid_ids[torch.randperm(len(valid_ids), generator=torch.Generator().manual_seed(0)).to(device)]
-print(f"   on shuffled text: {evaluate(leaking, shuffled):.2f}, where order says nothing and the unigram has {ladder['unigram']:.2f}")
+print(f"   on shuffled text: {evaluate(leaking, shuffled):.2f}, where order says nothing and the unigram has {ladder['unigram'][0]:.2f}")
 print("   it writes: " + tokenizer.decode(generate(leaking, tokenizer.encode("the"), 12, generator=torch.Generator().manual_seed(1))))
 
 print("2. held-out paragraphs that are in the training text, too")
@@ -919,7 +1187,7 @@ both = sum(text in set(repeated[part:]) for text in set(repeated[:part]))
 print(f"   {both} of {len(set(repeated[:part]))} held-out paragraphs are training paragraphs, if pieces are split without set()")
 for n, name in [(2, "bigram"), (3, "trigram"), (4, "4-gram")]:
     loss = ngram_loss(as_ids(repeated[part:], tokenizer).tolist(), as_ids(repeated[:part], tokenizer).tolist(), n, MAX_VOCAB)
-    honest = ngram_loss(train_ids.tolist(), valid_ids.tolist(), n, MAX_VOCAB)
+    honest = at_10[n - 2]
     print(f"   {name:8} {loss:.2f} with repetitions, {honest:.2f} without")
 
 print("3. five sentences")
@@ -936,9 +1204,13 @@ assert training < 0.5 and held_out > math.log(len(toy_tokenizer.vocab))
 
 # %% [markdown] lang="ja"
 r"""
+<details><summary>なぜ信じてはいけないのか</summary>
+
 1. **因果マスクがない**　位置 $t$ の正解は $x_{t+1}$ で、それは入力の次の位置にあります。マスクがなければ、注意はそれを写すだけです。検証データでも小さな損失になるので、過学習の検査では見つかりません。見分け方は、予測できるはずのないデータ（並べ替えた文章）で測ることと、実際に書かせてみることです。生成では次のトークンがまだないので、でたらめになります。
-2. **検証データの重複**　リファレンスは同じ段落を何度も載せています。段落を先に分けると、検証データの一部を学習データで見たことになり、長い文脈で**覚えている**ほど得をします。重複を除くと、4-gram の利点は消えます。
-3. **五つの文**　学習損失は 0 に近く、流れるような文を書きます。しかし、同じ単語の別の文では、一様分布より悪くなります。学んだのは言語ではなく、五つの文です。
+2. **検証データの重複**　リファレンスは同じ段落を何度も載せています。段落を先に分けると、検証データの一部を学習データで見たことになり、長い文脈で**覚えている**ほど得をします。重複を除くと、その利点は消えます。
+3. **五つの文**　学習損失は 0 に近く、書く文章は五つの文の切れ端です。同じ単語の別の文では、一様分布より悪くなります。学んだのは言語ではなく、五つの文です。
+
+</details>
 
 ## さらに進む（採点なし）：全部をつなぐ
 
@@ -948,16 +1220,20 @@ r"""
 
 $$\text{bits per byte} = \frac{\text{損失の合計 (nats)}}{\ln 2 \cdot \text{バイト数}}$$
 
-単語のモデルには、もう一つ公平でない点があります。`<unk>` を当てても、**どの**単語かは当てていません。そこで、`<unk>` になった単語の綴りを、1 文字ずつの 1-gram で書く費用を加えた値も出します。
+単語のモデルには、もう一つ公平でない点があります。`<unk>` を当てても、**どの**単語かは当てていません。そこで、`<unk>` になった単語の綴りを、文字の n-gram（n は 1 から 5、あなたの `ngram_loss`）で書く費用を加えます。どの n を使うかで順位は変わるでしょうか。先に予想してください。学習データを先に読ませた圧縮プログラム (bz2, lzma) の値も並べます。
 
 次のクラスを完成させると、下の実験が動きます。問題 1 と問題 8 のノートの、あなたの答えを読み込みます。
 """
 
 # %% [markdown] lang="en"
 r"""
+<details><summary>Why not to believe them</summary>
+
 1. **No causal mask.** The answer at position $t$ is $x_{t+1}$, and it stands in the input, one place on. Without a mask attention just copies it. The loss is small on held-out text, too, so a check for over-fitting does not find it. What does: measure on data that cannot be predicted (shuffled text), and let it write. When it writes there is no next token to copy, and it babbles.
-2. **Repeated paragraphs.** The reference prints the same paragraph in several places. Split before removing repetitions, and part of the held-out text has been seen in training: whoever **remembers** long contexts wins. Without repetitions, the advantage of the 4-gram is gone.
-3. **Five sentences.** The training loss is near 0 and the sentences flow. On other sentences of the same words it is worse than the uniform distribution. What was learned is not a language; it is five sentences.
+2. **Repeated paragraphs.** The reference prints the same paragraph in several places. Split before removing repetitions, and part of the held-out text has been seen in training: whoever **remembers** long contexts wins. Without repetitions, that advantage is gone.
+3. **Five sentences.** The training loss is near 0, and what it writes are pieces of the five sentences. On other sentences of the same words it is worse than the uniform distribution. What was learned is not a language; it is five sentences.
+
+</details>
 
 ## Going further (not graded): joining the course together
 
@@ -967,7 +1243,7 @@ With different vocabularies, losses per token cannot be compared: tokens differ 
 
 $$\text{bits per byte} = \frac{\text{total loss (nats)}}{\ln 2 \cdot \text{number of bytes}}$$
 
-The model of words has one more unfair advantage: to predict `<unk>` is not to predict **which** word. So we also add what it costs to spell the words behind `<unk>`, letter by letter, with a unigram of letters.
+The model of words has one more unfair advantage: to predict `<unk>` is not to predict **which** word. So we add what it costs to spell the words behind `<unk>` with an n-gram of letters (n from 1 to 5, your `ngram_loss`). Does n decide who wins? Predict first. Beside them stand two compressors (bz2, lzma) that have read the training text before.
 
 Complete the class, and the experiment below runs. It loads your answers from your notebooks of problems 1 and 8.
 """
@@ -991,7 +1267,9 @@ class JoinedLanguageModel(MiniLanguageModel):
         ### END SOLUTION
 
 # %% nbgrader={"grade_id": "lm-joined-run", "locked": true} tags=["experiment", "nbval-ignore-output"]
+import bz2
 import json
+import lzma
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -1019,11 +1297,19 @@ def bits_per_byte(model, ids, texts, context, spelling=0.0):
     return (evaluate(model, ids, context) * (len(ids) - 1) + spelling) / math.log(2) / size
 
 
-def spelling_cost(words, train_texts):
-    """Nats to spell the words with a unigram of letters; a space ends a word; unseen letters count once."""
-    letters = Counter("".join(f"{word} " for text in train_texts for word in text.lower().split()))
-    total = sum(letters.values()) + len(letters) + 1
-    return -sum(math.log((letters[letter] + 1) / total) for word in words for letter in f"{word} ")
+def spelling_cost(words, train_texts, n):
+    """Nats to spell the words with an n-gram of letters, by your ngram_loss; a space begins and ends a word."""
+    def codes(words):
+        return [min(ord(letter), 255) for letter in " " + "".join(f"{word} " for word in words)]
+
+    spelt = codes(words)
+    return ngram_loss(codes(word for text in train_texts for word in text.lower().split()), spelt, n, 256, 5.0) * (len(spelt) - 1)
+
+
+def compressed(compress):
+    """Bits per byte of the development texts for a compressor that has read the training texts before."""
+    seen, new = ("".join(text.lower() + "\n" for text in texts).encode() for texts in (train_texts, valid_texts))
+    return 8 * (len(compress(seen + new)) - len(compress(seen))) / len(new)
 
 
 try:
@@ -1044,8 +1330,14 @@ try:
     train(joined, bpe_train, bpe_valid, context=BPE_CONTEXT)
     unknown = [word for text in valid_texts for word in text.lower().split() if word not in tokenizer.vocab]
     print(f"words, <unk> for free:     {bits_per_byte(model, valid_ids, valid_texts, CONTEXT):.2f} bits per byte")
-    print(f"words, <unk> spelled out:  {bits_per_byte(model, valid_ids, valid_texts, CONTEXT, spelling_cost(unknown, train_texts)):.2f} bits per byte")
-    print(f"BPE, your attention layer: {bits_per_byte(joined, bpe_valid, valid_texts, BPE_CONTEXT):.2f} bits per byte")
+    spelled = [bits_per_byte(model, valid_ids, valid_texts, CONTEXT, spelling_cost(unknown, train_texts, n)) for n in range(1, 6)]
+    for n, bits in enumerate(spelled, 1):
+        print(f"words, <unk> spelled by a letter {n}-gram: {bits:.2f} bits per byte")
+    bpe = bits_per_byte(joined, bpe_valid, valid_texts, BPE_CONTEXT)
+    print(f"BPE, your attention layer: {bpe:.2f} bits per byte")
+    for name, compress in [("bz2", bz2.compress), ("lzma", lambda data: lzma.compress(data, preset=9))]:
+        print(f"{name}, primed with the training text: {compressed(compress):.2f} bits per byte")
+    assert spelled[4] < bpe < spelled[0] and compressed(bz2.compress) < spelled[4]
     for temperature in (0.3, 0.7, 1.0):
         text = generate(joined, bpe_ids(["the"])[:-1].tolist(), 60, temperature=temperature, eos_id=3, generator=torch.Generator().manual_seed(1))
         print(f"temperature {temperature}: {q1.decode([symbols[i] for i in text if i > 3])}\n")
@@ -1054,22 +1346,30 @@ except (NotImplementedError, FileNotFoundError) as missing:
 
 # %% [markdown] lang="ja"
 r"""
-**数から読み取れること**　`<unk>` の綴りを数えなければ単語のモデルが最もよく見え、数えると BPE のモデルの方がよくなります。何を予測したことにするかで、順位が入れ替わるのです。BPE の文章には `<unk>` がなく、そのかわりに、存在しない単語が混ざります。
+<details><summary>数から読み取れること</summary>
+
+`<unk>` の綴りを文字の 1-gram で書けば BPE のモデルの方がよく、5-gram で書けば単語のモデルの方がよくなります。順位を決めたのはモデルではなく、**綴りの書き方**でした。「BPE の方がよい」とも「単語の方がよい」とも、一つの設定だけからは言えません。また、学習データを先に読んだ bz2 は、どちらよりも小さくなります。長い繰り返しをそのまま写せるからです。BPE の文章には `<unk>` がなく、そのかわりに、存在しない単語が混ざります。
+
+</details>
 
 ## さらに学ぶために
 
 * `CONTEXT` を 64 にすると、よくなるでしょうか。使える学習データの大きさも考えてください。
 * 2017 年の論文のように、正規化を各残差和の後に置くと、この大きさのモデルではよくなるでしょうか、悪くなるでしょうか。
-* 同じ形のモデルを、ずっと大きく、ずっと長く学習したものが GPT-2 です (Radford ほか 2019)。同じはしごと、同じ疑い方が役に立ちます。
+* 同じ形のモデルを、ずっと大きく、ずっと長く学習したものが GPT-2 です (Radford ほか 2019)。同じ比較の基準と、同じ疑い方が役に立ちます。
 """
 
 # %% [markdown] lang="en"
 r"""
-**What the numbers show.** If `<unk>` costs nothing to spell, the model of words looks best; with the spelling counted, the model of BPE tokens is better. What counts as predicted decides who wins. BPE text has no `<unk>`; instead it has words that do not exist.
+<details><summary>What the numbers show</summary>
+
+With `<unk>` spelled by a letter unigram, the model of BPE tokens is better; spelled by a letter 5-gram, the model of words is. Not the models decided who wins, but **the speller**. Neither "BPE is better" nor "words are better" follows from one setting. And bz2, having read the training text, is smaller than both: it copies long repetitions as they are. BPE text has no `<unk>`; instead it has words that do not exist.
+
+</details>
 
 ## Going further
 
 * Does `CONTEXT = 64` help? Mind how little text there is.
 * With each norm after its residual sum, as in the paper of 2017, does a model of this size get better or worse?
-* The same kind of model, far larger and trained far longer, is GPT-2 (Radford et al. 2019). The same ladder serves there, and the same doubts.
+* The same kind of model, far larger and trained far longer, is GPT-2 (Radford et al. 2019). The same baselines serve there, and the same doubts.
 """

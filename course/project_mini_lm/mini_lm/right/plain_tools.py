@@ -4,13 +4,15 @@ en: A tokenizer with plain loops, a recursive n-gram, evaluation window by windo
 
 class SimpleTokenizer:
     def __init__(self, texts, max_vocab=None):
+        if max_vocab is not None and max_vocab < 4:
+            raise ValueError("max_vocab")
         frequency = {}
         for text in texts:
             for word in text.split():
                 frequency[word.lower()] = frequency.get(word.lower(), 0) + 1
         self.vocab = {"<pad>": 0, "<unk>": 1, "<sos>": 2, "<eos>": 3}
         for word in sorted(frequency, key=lambda w: (-frequency[w], w)):
-            if max_vocab is None or len(self.vocab) < max_vocab:
+            if word not in self.vocab and (max_vocab is None or len(self.vocab) < max_vocab):
                 self.vocab[word] = len(self.vocab)
         self.inverse = {i: word for word, i in self.vocab.items()}
 

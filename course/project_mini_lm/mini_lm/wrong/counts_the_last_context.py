@@ -1,7 +1,7 @@
 """
 ja: c(h) に、後に何も続かない末尾の h も数えています。確率の和が 1 より小さくなります。
 en: c(h) counts every occurrence of h, also the last one, which nothing follows. Probabilities then sum to less than 1.
-fails: lm-ngram-sum
+fails: lm-ngram-sum lm-ngram-value
 """
 
 def ngram_loss(train_ids: list[int], valid_ids: list[int], n: int, vocab_size: int, strength: float = 10.0) -> float:

@@ -13,7 +13,8 @@ def generate(model, start: list[int], max_new_tokens: int, temperature: float = 
     for _ in range(max_new_tokens):
         logits = model(torch.tensor([ids[-model.max_len :]], device=where))[0, -1].cpu()  # (vocab_size,)
         if top_k is not None:
-            logits[logits < logits.topk(min(top_k, len(logits))).values[-1]] = -math.inf
+            kept = logits.topk(min(top_k, len(logits))).indices
+            logits = torch.full_like(logits, -math.inf).index_copy(0, kept, logits[kept])
         if temperature == 0:
             ids.append(int(logits.argmax()))
         else:

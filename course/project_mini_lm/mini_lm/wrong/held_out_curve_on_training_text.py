@@ -1,7 +1,7 @@
 """
 ja: 検証データの損失を学習データで測っています。過学習が見えません。
 en: The held-out loss is measured on the training text: over-fitting cannot show.
-fails: lm-train-loop
+fails: lm-train-curve
 """
 
 def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64, context: int = CONTEXT,
