@@ -192,10 +192,10 @@ class SimpleTokenizer:
 
 # %% nbgrader={"grade_id": "lm-tokenizer-try", "locked": true}
 tokenizer = SimpleTokenizer(["A cat", "a dog"])
-assert list(tokenizer.vocab)[:4] == ["<pad>", "<unk>", "<sos>", "<eos>"], f"番号 0 から 3 は特別なトークンです / ids 0 to 3 are the special tokens; got {tokenizer.vocab}"
+assert list(tokenizer.vocab)[:4] == ["<pad>", "<unk>", "<sos>", "<eos>"], f"番号 0 から 3 は特別なトークンです：{tokenizer.vocab} / ids 0 to 3 are the special tokens; got {tokenizer.vocab}"
 ids = tokenizer.encode("a DOG sings", add_specials=True)
-assert ids[0] == 2 and ids[-1] == 3, f"<sos> と <eos> で囲みましたか / is it between <sos> and <eos>? got {ids}"
-assert tokenizer.decode(ids) == "a dog <unk>", f"知らない単語は <unk> のまま残します / an unknown word stays as <unk>; got {tokenizer.decode(ids)!r}"
+assert ids[0] == 2 and ids[-1] == 3, f"<sos> と <eos> で囲みましたか：{ids} / is it between <sos> and <eos>? got {ids}"
+assert tokenizer.decode(ids) == "a dog <unk>", f"知らない単語は <unk> のまま残します：{tokenizer.decode(ids)!r} / an unknown word stays as <unk>; got {tokenizer.decode(ids)!r}"
 
 # %% nbgrader={"grade_id": "lm-vocab", "grade": true, "points": 1}
 # 語彙は特別なトークンと多い単語からなり、max_vocab は特別なトークンを含みます。 / The vocabulary: special tokens, then frequent words; max_vocab counts the special tokens.
@@ -213,12 +213,12 @@ for case in range(8):
     for size in (None, 4, 5, 4 + len(counts) // 2, 3 + len(counts), 4 + len(counts), 99):
         vocab = dict(SimpleTokenizer(texts, max_vocab=size).vocab)
         what = f"max_vocab={size}、texts={texts[:1]}…"
-        assert specials.items() <= vocab.items(), f"特別なトークンの番号は 0 から 3 です / the special tokens have the ids 0 to 3; {what}"
-        assert sorted(vocab.values()) == list(range(len(vocab))), f"番号は 0 から続きます / ids run from 0 without gaps; {what}"
-        assert len(vocab) == min(size or 99, 4 + len(counts)), f"max_vocab は特別なトークンを含む大きさです / max_vocab counts the special tokens: {len(vocab)} tokens; {what}"
+        assert specials.items() <= vocab.items(), f"特別なトークンの番号は 0 から 3 です：{what} / the special tokens have the ids 0 to 3; {what}"
+        assert sorted(vocab.values()) == list(range(len(vocab))), f"番号は 0 から続きます：{what} / ids run from 0 without gaps; {what}"
+        assert len(vocab) == min(size or 99, 4 + len(counts)), f"max_vocab は特別なトークンを含む大きさです：{len(vocab)}、{what} / max_vocab counts the special tokens: {len(vocab)} tokens; {what}"
         kept, lost = set(vocab) - set(specials), set(counts) - set(vocab)
-        assert kept <= set(counts), f"小文字にした単語だけが入ります / only the words, in lower case, enter: {sorted(kept - set(counts))}; {what}"
-        assert min((counts[w] for w in kept), default=99) >= max((counts[w] for w in lost), default=0), f"出現回数の多い単語から入れましたか / do the most frequent words enter first? {what}"
+        assert kept <= set(counts), f"小文字にした単語だけが入ります：{sorted(kept - set(counts))}、{what} / only the words, in lower case, enter: {sorted(kept - set(counts))}; {what}"
+        assert min((counts[w] for w in kept), default=99) >= max((counts[w] for w in lost), default=0), f"出現回数の多い単語から入れましたか：{what} / do the most frequent words enter first? {what}"
 assert dict(SimpleTokenizer([]).vocab) == specials, "文章がなければ特別なトークンだけです。前の語彙が残っていませんか / no texts, only special tokens: is an earlier vocabulary left?"
 for size in (3, 0, -1):
     try:
@@ -239,8 +239,8 @@ for _ in range(30):
     running = dice.choices([*known, "dog", "mat.", "DOG,", "strasse"], k=dice.randrange(6))
     gap = dice.choice([" ", "  ", "\n\t", "\u3000"])
     text, expected = gap + gap.join(running) + gap, [before.get(word.lower(), 1) for word in running]
-    assert list(tok.encode(text)) == expected, f"{text!r} は {expected} です / {text!r} is {expected}; got {tok.encode(text)}"
-    assert list(tok.encode(text, add_specials=True)) == [2, *expected, 3], f"{text!r}: <sos> は先頭、<eos> は末尾です / <sos> first, <eos> last"
+    assert list(tok.encode(text)) == expected, f"{text!r} は {expected} です：{tok.encode(text)} / {text!r} is {expected}; got {tok.encode(text)}"
+    assert list(tok.encode(text, add_specials=True)) == [2, *expected, 3], f"{text!r}: <sos> は先頭、<eos> は末尾です / <sos> first, <eos> last: {text!r}"
 assert list(tok.encode("")) == [] and list(tok.encode("", add_specials=True)) == [2, 3], "空の文章も扱えますか / does an empty text work?"
 assert dict(tok.vocab) == before, "encode が語彙を変えています / encode changes the vocabulary"
 small = SimpleTokenizer(["a a a b b c d d e f"], max_vocab=6)
@@ -259,8 +259,8 @@ for tok in (first, second, first):
         ids = dice.choices(range(len(word)), weights=[3] * 4 + [2] * (len(word) - 4), k=length)
         given = list(ids)
         everything, shorter = " ".join(word[i] for i in ids), " ".join(word[i] for i in ids if i not in (0, 2, 3))
-        assert tok.decode(given, skip_specials=False) == everything, f"skip_specials=False ではすべて残します / with skip_specials=False all of {ids} stay; got {tok.decode(ids, skip_specials=False)!r}"
-        assert tok.decode(given) == shorter, f"<pad>、<sos>、<eos> だけを省き、<unk> を残します / of {ids}, <pad>, <sos>, <eos> go and <unk> stays; got {tok.decode(ids)!r}"
+        assert tok.decode(given, skip_specials=False) == everything, f"skip_specials=False ではすべて残します：{ids}、{tok.decode(ids, skip_specials=False)!r} / with skip_specials=False all of {ids} stay; got {tok.decode(ids, skip_specials=False)!r}"
+        assert tok.decode(given) == shorter, f"<pad>、<sos>、<eos> だけを省き、<unk> を残します：{ids}、{tok.decode(ids)!r} / of {ids}, <pad>, <sos>, <eos> go and <unk> stays; got {tok.decode(ids)!r}"
         assert given == ids, "引数 ids を書き換えています / the argument ids was changed"
 ### END HIDDEN TESTS
 
@@ -351,7 +351,7 @@ def ngram_loss(train_ids: list[int], valid_ids: list[int], n: int, vocab_size: i
 # %% nbgrader={"grade_id": "lm-ngram-try", "locked": true}
 assert abs(ngram_loss([5, 6], [5, 6, 5], 0, vocab_size=8) - math.log(8)) < 1e-9, "n = 0 は一様分布です / n = 0 is the uniform distribution"
 p = math.exp(-ngram_loss([5, 6, 5, 6, 5], [5, 6], 2, vocab_size=8, strength=1.0))
-assert abs(p - 0.785) < 1e-3, f"手で確かめる例の p2 です / p2 of the example to check by hand; got {p:.3f}"
+assert abs(p - 0.785) < 1e-3, f"手で確かめる例の p2 です：{p:.3f} / p2 of the example to check by hand; got {p:.3f}"
 
 # %% nbgrader={"grade_id": "lm-ngram-sum", "grade": true, "points": 1}
 # どの文脈でも、すべてのトークンの確率を足すと 1 です。 / In every context, the probabilities of all tokens sum to 1.
@@ -385,8 +385,8 @@ for case in range(60):
     given = (list(train), list(valid))
     got, expected = ngram_loss(*given, n, V, strength=s), slow(train, valid, n, V, s)
     what = f"n={n}, V={V}, s={s}, train={train[:3]}…({len(train)}), valid={valid[:3]}…({len(valid)})"
-    assert abs(got - expected) < 1e-6, f"{expected:.4f} になるはずが {got:.4f} です / expected {expected:.4f}, got {got:.4f}: {what}"
-    assert given == (train, valid), f"引数を書き換えています / an argument was changed: {what}"
+    assert abs(got - expected) < 1e-6, f"{expected:.4f} になるはずが {got:.4f} です：{what} / expected {expected:.4f}, got {got:.4f}: {what}"
+    assert given == (train, valid), f"引数を書き換えています：{what} / an argument was changed: {what}"
 train, valid = [1, 2, 1, 2, 3], [1, 2, 3, 1]
 assert abs(ngram_loss(train, valid, 2, 9) - slow(train, valid, 2, 9, 10.0)) < 1e-6, "strength を省くと 10 です / strength is 10 by default"
 ### END HIDDEN TESTS
@@ -499,7 +499,7 @@ class MiniLanguageModel(nn.Module):
 # %% nbgrader={"grade_id": "lm-model-try", "locked": true}
 model = MiniLanguageModel(11, d_model=8, max_len=7, n_heads=2)
 logits = model(torch.randint(11, (3, 5)))
-assert logits.shape == (3, 5, 11), f"出力は (B, T, vocab_size) です / the output is (B, T, vocab_size); got {tuple(logits.shape)}"
+assert logits.shape == (3, 5, 11), f"出力は (B, T, vocab_size) です：{tuple(logits.shape)} / the output is (B, T, vocab_size); got {tuple(logits.shape)}"
 model = scrambled(11, d_model=8, max_len=7, n_heads=2, seed=0)
 ids = torch.tensor([[1, 2, 3, 4], [1, 2, 9, 9]])
 logits = model(ids)
@@ -515,9 +515,9 @@ for seed, (V, d, max_len, heads) in enumerate([(11, 12, 9, 3), (7, 8, 5, 1), (5,
     given = ids.clone()
     for T in (1, 4, max_len, 3, 1):  # short after long: nothing may be left from the call before
         logits, what = model(ids[:, :T]), f"V={V}, d_model={d}, max_len={max_len}, n_heads={heads}, T={T}"
-        assert logits.shape == (5, T, V) and logits.isfinite().all(), f"出力は (B, T, V) の有限な数ですか / is the output (B, T, V) and finite? {what}"
+        assert logits.shape == (5, T, V) and logits.isfinite().all(), f"出力は (B, T, V) の有限な数ですか：{what} / is the output (B, T, V) and finite? {what}"
         alone = torch.cat([model(ids[i : i + 1, :T]) for i in range(5)])
-        assert torch.allclose(alone, logits, atol=1e-4), f"バッチのほかの行が結果に影響しています。batch_first=True ですか / other rows of the batch play a part: is batch_first=True? {what}"
+        assert torch.allclose(alone, logits, atol=1e-4), f"バッチのほかの行が結果に影響しています。batch_first=True ですか：{what} / other rows of the batch play a part: is batch_first=True? {what}"
     assert torch.equal(ids, given), "引数 ids を書き換えています / the argument ids was changed"
     for T in (max_len + 1, 3 * max_len):
         try:
@@ -553,11 +553,11 @@ for seed, T in [(0, 8), (1, 8), (2, 5), (3, 2)]:  # as long as max_len, and shor
         changed = ids.clone()
         changed[0, t] = (ids[0, t] + 5) % 13
         moved = (model(changed) - base)[0].abs().amax(-1)  # (T,)
-        assert (moved[:t] < 1e-6).all(), f"T={T}: 位置 {t} を変えると、前の位置の出力が変わります / changing position {t} changes outputs before it"
-        assert (moved[t:] > 1e-6).all(), f"T={T}: 位置 {t} を変えても、その位置か後の位置の出力が変わりません / changing position {t} leaves an output at or after it unchanged"
-        assert ((seeing(changed) - open_base)[0].abs().amax(-1) > 1e-6).all(), f"T={T}: causal=False ではすべての位置を見ます / with causal=False every position is seen"
+        assert (moved[:t] < 1e-6).all(), f"T={T}: 位置 {t} を変えると、前の位置の出力が変わります / changing position {t} changes outputs before it: {T}"
+        assert (moved[t:] > 1e-6).all(), f"T={T}: 位置 {t} を変えても、その位置か後の位置の出力が変わりません / changing position {t} leaves an output at or after it unchanged: {T}"
+        assert ((seeing(changed) - open_base)[0].abs().amax(-1) > 1e-6).all(), f"T={T}: causal=False ではすべての位置を見ます / with causal=False every position is seen: {T}"
         # a text cut off after t is predicted as before: nothing counts from the end, nothing averages over T
-        assert torch.allclose(model(ids[:, : t + 1]), base[:, : t + 1], atol=1e-4), f"T={T}: 位置 {t} の後を切り取ると、出力が変わります / cutting the text off after position {t} changes its outputs"
+        assert torch.allclose(model(ids[:, : t + 1]), base[:, : t + 1], atol=1e-4), f"T={T}: 位置 {t} の後を切り取ると、出力が変わります / cutting the text off after position {t} changes its outputs: {T}"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-positions", "grade": true, "points": 1}
@@ -592,9 +592,9 @@ for _ in range(400):  # sound models need 30 steps, with dropout 100
         break
 assert loss.item() < 0.5, f"一つのバッチを 400 回学習しても損失が {loss.item():.2f} です。出力は logits ですか / loss {loss.item():.2f} after 400 steps on one batch: are the outputs logits?"
 unused = [name for name, p in model.named_parameters() if p.requires_grad and p.grad is None]
-assert not unused, f"forward で使わないパラメータがあります / parameters that forward does not use: {unused}"
+assert not unused, f"forward で使わないパラメータがあります：{unused} / parameters that forward does not use: {unused}"
 frozen = [name for name, p in model.named_parameters() if not p.requires_grad and p.numel() > 50 * 10]
-assert not frozen, f"学習しないパラメータがあります / parameters that cannot learn: {frozen}"
+assert not frozen, f"学習しないパラメータがあります：{frozen} / parameters that cannot learn: {frozen}"
 assert torch.equal(twin(ids[:, :-1]), before), "一つのモデルの学習が、別のモデルを変えています / training one model changes another"
 ### END HIDDEN TESTS
 
@@ -718,10 +718,10 @@ alphabet = torch.arange(26).repeat(20)  # a b c … z a b c …
 table = Table(26)
 nn.init.zeros_(table.logits.weight)
 loss = evaluate(table, alphabet)
-assert abs(loss - math.log(26)) < 1e-4, f"何も知らないモデルの損失は ln 26 です / the loss of a model that knows nothing is ln 26; got {loss:.3f}"
+assert abs(loss - math.log(26)) < 1e-4, f"何も知らないモデルの損失は ln 26 です：{loss:.3f} / the loss of a model that knows nothing is ln 26; got {loss:.3f}"
 curve = train(table, alphabet, alphabet, steps=110, lr=0.1)
-assert [step for step, _, _ in curve] == [50, 100, 110], f"every 回ごとと最後に記録します / record every `every` steps, and at the end; got {curve}"
-assert curve[-1][2] < 0.1, f"アルファベットの順は覚えられるはずです。正解は一つ先のトークンですか / the order of the alphabet can be learned: is the target one token ahead? got {curve[-1][2]:.2f}"
+assert [step for step, _, _ in curve] == [50, 100, 110], f"every 回ごとと最後に記録します：{curve} / record every `every` steps, and at the end; got {curve}"
+assert curve[-1][2] < 0.1, f"アルファベットの順は覚えられるはずです。正解は一つ先のトークンですか：{curve[-1][2]:.2f} / the order of the alphabet can be learned: is the target one token ahead? got {curve[-1][2]:.2f}"
 
 # %% nbgrader={"grade_id": "lm-watched", "locked": true}
 class Watched(nn.Module):
@@ -756,11 +756,11 @@ for N, context in [(2, 6), (6, 6), (7, 6), (8, 6), (20, 6), (400, 6), (13, 1), (
         model.calls.clear()
         got = evaluate(model.train(training), given, context=context)
         assert isinstance(got, float), "Python の数を返しますか / is it a Python number?"
-        assert all(len(call["ids"][0]) <= context for call in model.calls), f"窓が context より長いです / a window is longer than context: {what}"
-        assert not any(call["training"] for call in model.calls), f"評価モードで呼びましたか / is the model in evaluation mode when it is called? {what}"
-        assert sum(call["ids"].numel() for call in model.calls) == N - 1, f"どのトークンも一度だけ予測しますか / is each token predicted once? {what}"
-        assert abs(got - expected) < 1e-4, f"{expected:.3f} になるはずが {got:.3f} です / expected {expected:.3f}, got {got:.3f}: {what}"
-        assert model.training == training, f"元のモードに戻していますか / is the mode restored? {what}, training={training}"
+        assert all(len(call["ids"][0]) <= context for call in model.calls), f"窓が context より長いです：{what} / a window is longer than context: {what}"
+        assert not any(call["training"] for call in model.calls), f"評価モードで呼びましたか：{what} / is the model in evaluation mode when it is called? {what}"
+        assert sum(call["ids"].numel() for call in model.calls) == N - 1, f"どのトークンも一度だけ予測しますか：{what} / is each token predicted once? {what}"
+        assert abs(got - expected) < 1e-4, f"{expected:.3f} になるはずが {got:.3f} です：{what} / expected {expected:.3f}, got {got:.3f}: {what}"
+        assert model.training == training, f"元のモードに戻していますか：{what}、{training} / is the mode restored? {what}, training={training}"
     assert torch.equal(given, ids) and torch.equal(model.table, weights) and model.table.grad is None, "ids かモデルが変わっています / ids or the model changed"
 ids = torch.randint(7, (50,), generator=torch.Generator().manual_seed(1))
 wide = Watched(7, CONTEXT)
@@ -775,7 +775,7 @@ def trained(text, held, **options):
     model = Watched(len(text), options["context"], zero=True)
     curve = train(model.eval(), text, held, **options)
     steps = [call for call in model.calls if call["training"]]
-    assert len(steps) == options["steps"], f"学習モードで {options['steps']} 回、モデルを呼びます / {options['steps']} calls in training mode are expected, got {len(steps)}"
+    assert len(steps) == options["steps"], f"学習モードで {options['steps']} 回、モデルを呼びます：{len(steps)} / {options['steps']} calls in training mode are expected, got {len(steps)}"
     return curve, torch.stack([call["ids"] for call in steps]), [call["table"] for call in steps] + [model.table.detach()], model.calls
 
 
@@ -785,25 +785,25 @@ for context, batch_size in [(4, 16), (3, 5), (8, 2)]:
     options = dict(steps=12, batch_size=batch_size, context=context, lr=0.05, every=5, seed=1)
     curve, windows, tables, _ = trained(text, held, **options)
     what = f"context={context}, batch_size={batch_size}"
-    assert windows.shape == (12, batch_size, context), f"毎回 (batch_size, context) の入力です / each step's inputs are (batch_size, context); {what}: {tuple(windows.shape)}"
+    assert windows.shape == (12, batch_size, context), f"毎回 (batch_size, context) の入力です：{what}、{tuple(windows.shape)} / each step's inputs are (batch_size, context); {what}: {tuple(windows.shape)}"
     places = where[windows]
-    assert (places.diff(dim=-1) == 1).all() and places.max() <= 7, f"窓は文章の続いた一部で、次のトークンが残ります / a window is a stretch of the text with a token after it; {what}"
+    assert (places.diff(dim=-1) == 1).all() and places.max() <= 7, f"窓は文章の続いた一部で、次のトークンが残ります：{what} / a window is a stretch of the text with a token after it; {what}"
     if context < 8:
-        assert len({tuple(step[:, 0].tolist()) for step in places}) > 10, f"毎回、別の窓を選びますか / are new windows drawn at each step? {what}"
-        assert len(places[..., 0].unique()) == 9 - context, f"文章のどこからでも窓を選びますか / do windows start anywhere in the text? {what}"
+        assert len({tuple(step[:, 0].tolist()) for step in places}) > 10, f"毎回、別の窓を選びますか：{what} / are new windows drawn at each step? {what}"
+        assert len(places[..., 0].unique()) == 9 - context, f"文章のどこからでも窓を選びますか：{what} / do windows start anywhere in the text? {what}"
     # the same steps with PyTorch's AdamW, from the same windows: 1e-3 leaves room for another weight decay
     replay = Watched(9, context, zero=True)
     optimizer = torch.optim.AdamW(replay.parameters(), lr=0.05, weight_decay=0.0)
     for step, inputs in enumerate(windows):
         close = (replay.table.detach() - tables[step]).abs().max()
-        assert close < 5e-3, f"{step} 回の更新の後の重みが違います。正解は一つ先ですか。前の回の勾配が残っていませんか / wrong weights after {step} steps: are the targets one ahead? are gradients of earlier steps left? {what}"
+        assert close < 5e-3, f"{step} 回の更新の後の重みが違います。正解は一つ先ですか。前の回の勾配が残っていませんか：{what} / wrong weights after {step} steps: are the targets one ahead? are gradients of earlier steps left? {what}"
         optimizer.zero_grad()
         F.cross_entropy(replay(inputs).flatten(0, 1), text[where[inputs] + 1].flatten()).backward()
         optimizer.step()
-    assert (replay.table.detach() - tables[-1]).abs().max() < 5e-3, f"最後の更新が違います / the last step differs; {what}"
+    assert (replay.table.detach() - tables[-1]).abs().max() < 5e-3, f"最後の更新が違います：{what} / the last step differs; {what}"
 starts = torch.cat([where[trained(text, held, steps=20, batch_size=32, context=6, lr=0.01, every=50, seed=seed)[1]][..., 0].flatten() for seed in (1, 2)])
 share = torch.bincount(starts, minlength=3) / len(starts)  # three starts, 1280 draws: standard deviation 0.013
-assert len(share) == 3 and (share - 1 / 3).abs().max() < 0.08, f"どの始まりも等しい確率ですか / is each start equally likely? got {share.tolist()}"
+assert len(share) == 3 and (share - 1 / 3).abs().max() < 0.08, f"どの始まりも等しい確率ですか：{share.tolist()} / is each start equally likely? got {share.tolist()}"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-train-curve", "grade": true, "points": 1} tags=["nbval-ignore-output"]
@@ -814,16 +814,16 @@ where = text.argsort()
 for steps, every, expected in [(12, 5, [5, 10, 12]), (6, 3, [3, 6]), (2, 50, [2]), (3, 1, [1, 2, 3])]:
     curve, windows, tables, _ = trained(text, held, steps=steps, batch_size=4, context=3, lr=0.05, every=every, seed=steps)
     what = f"steps={steps}, every={every}"
-    assert [row[0] for row in curve] == expected, f"every 回ごとと最後に記録します / record every `every` steps, and at the end; {what}: {[row[0] for row in curve]}"
+    assert [row[0] for row in curve] == expected, f"every 回ごとと最後に記録します：{what}、{[row[0] for row in curve]} / record every `every` steps, and at the end; {what}: {[row[0] for row in curve]}"
     models = [Watched(9, 3) for _ in tables]
     for model, table in zip(models, tables):
         model.table.data = table
     losses = [F.cross_entropy(m(x).flatten(0, 1), text[where[x] + 1].flatten()).item() for m, x in zip(models, windows)]
     for (step, training, held_out), before in zip(curve, [0, *expected]):
         mean = sum(losses[before:step]) / (step - before)
-        assert abs(training - mean) < 1e-4, f"二つ目は、前の記録からの学習損失の平均です / the second number is the mean training loss since the last record; {what}, step {step}: expected {mean:.4f}, got {training:.4f}"
+        assert abs(training - mean) < 1e-4, f"二つ目は、前の記録からの学習損失の平均です：{what}、{step}、{mean:.4f}、{training:.4f} / the second number is the mean training loss since the last record; {what}, step {step}: expected {mean:.4f}, got {training:.4f}"
         own = evaluate(models[step], held, 3)
-        assert abs(held_out - own) < 1e-4, f"三つ目は、その時点での検証データの損失です / the third number is the held-out loss at that moment; {what}, step {step}: expected {own:.4f}, got {held_out:.4f}"
+        assert abs(held_out - own) < 1e-4, f"三つ目は、その時点での検証データの損失です：{what}、{step}、{own:.4f}、{held_out:.4f} / the third number is the held-out loss at that moment; {what}, step {step}: expected {own:.4f}, got {held_out:.4f}"
 drawn = []
 for number, seed in [(1, 7), (2, 7), (1, 8)]:
     torch.manual_seed(number)
@@ -904,7 +904,7 @@ def generate(model, start: list[int], max_new_tokens: int, temperature: float = 
 table = Table(5)
 table.logits.weight.data = 4.0 * torch.eye(5).roll(1, 1)  # after 0 comes 1, after 1 comes 2, …
 out = generate(table, [3], 4, temperature=0)
-assert out == [3, 4, 0, 1, 2], f"一つずつ、最も確率の高いトークンを加えます / the most probable token is added, one at a time; got {out}"
+assert out == [3, 4, 0, 1, 2], f"一つずつ、最も確率の高いトークンを加えます：{out} / the most probable token is added, one at a time; got {out}"
 assert generate(table, [3], 9, temperature=0, eos_id=0) == [3, 4, 0], "eos_id を加えて終わります / it ends with eos_id"
 
 # %% nbgrader={"grade_id": "lm-greedy", "grade": true, "points": 1}
@@ -922,10 +922,10 @@ for V, max_len in [(9, 4), (5, 1), (12, 7)]:
             model.calls.clear()
             given, what = list(start), f"start={start}, max_len={max_len}, {options}"
             got = list(generate(model, given, 10, **options))
-            assert all(call["ids"].shape[0] == 1 and call["ids"].shape[1] <= max_len for call in model.calls), f"モデルには (1, T)、T は max_len 以下の列を渡します / the model is given (1, T) with T up to max_len: {what}"
-            assert got[:length] == start, f"start の全体を返します / all of start is returned: {what}, got {got}"
-            assert got == expected, f"最大の logit を選んだ列と違います。最後の max_len 個を渡しましたか / not the largest logits: does the model see the last max_len tokens? {what}"
-            assert given == start, f"引数 start を書き換えています / the argument start was changed: {what}"
+            assert all(call["ids"].shape[0] == 1 and call["ids"].shape[1] <= max_len for call in model.calls), f"モデルには (1, T)、T は max_len 以下の列を渡します：{what} / the model is given (1, T) with T up to max_len: {what}"
+            assert got[:length] == start, f"start の全体を返します：{what}、{got} / all of start is returned: {what}, got {got}"
+            assert got == expected, f"最大の logit を選んだ列と違います。最後の max_len 個を渡しましたか：{what} / not the largest logits: does the model see the last max_len tokens? {what}"
+            assert given == start, f"引数 start を書き換えています：{what} / the argument start was changed: {what}"
             assert all(type(i) is int for i in got), "番号は Python の int です / ids are Python ints"
         assert list(generate(model, start, 0)) == start, "max_new_tokens=0 では何も加えません / max_new_tokens=0 adds nothing"
         assert len(generate(model, start, 1)) == length + 1, "max_new_tokens=1 では一つ加えます / max_new_tokens=1 adds one"
@@ -944,19 +944,19 @@ for case, (temperature, top_k) in enumerate([(1.0, None), (0.5, None), (2.0, 5),
     p, what = (kept / temperature).softmax(-1), f"temperature={temperature}, top_k={top_k}, logits={base.tolist()}"
     drawn = generate(model, [0], 1000, temperature=temperature, top_k=top_k, generator=torch.Generator().manual_seed(case))[1:]
     share = torch.bincount(torch.tensor(drawn), minlength=6) / 1000
-    assert (share[p == 0] == 0).all(), f"上位 {top_k} 個以外が選ばれました / a token outside the top {top_k} was chosen: {what}"
+    assert (share[p == 0] == 0).all(), f"上位 {top_k} 個以外が選ばれました：{what} / a token outside the top {top_k} was chosen: {what}"
     # standard deviation at most 0.016; the shares at another temperature differ by 0.1 and more
-    assert (share - p).abs().max() < 0.06, f"割合が違います / the shares differ: {what}, expected {[round(x, 2) for x in p.tolist()]}, got {[round(x, 2) for x in share.tolist()]}"
+    assert (share - p).abs().max() < 0.06, f"割合が違います：{what}、{[round(x, 2) for x in p.tolist()]}、{[round(x, 2) for x in share.tolist()]} / the shares differ: {what}, expected {[round(x, 2) for x in p.tolist()]}, got {[round(x, 2) for x in share.tolist()]}"
     after = torch.tensor([b for a, b in zip(drawn, drawn[1:]) if a == drawn[0]])  # the draws are independent
-    assert (torch.bincount(after, minlength=6) / len(after) - p).abs().max() < 0.25, f"続けて選ぶ二つのトークンが独立ではありません / two draws in a row are not independent: {what}"
+    assert (torch.bincount(after, minlength=6) / len(after) - p).abs().max() < 0.25, f"続けて選ぶ二つのトークンが独立ではありません：{what} / two draws in a row are not independent: {what}"
 model.logits.weight.data = torch.tensor([1.0, 3.0, 3.0, 3.0, 1.0, 3.0]).expand(6, 6).clone()
 for top_k, allowed in [(1, {1, 2, 3, 5}), (2, {1, 2, 3, 5}), (4, {1, 2, 3, 5}), (5, set(range(6)))]:
     chosen = set(generate(model, [0], 150, top_k=top_k, generator=torch.Generator().manual_seed(9))[1:])
-    assert len(chosen) == top_k and chosen <= allowed, f"等しい logits でも、残すのは top_k={top_k} 個です / exactly top_k={top_k} stay, even if logits are equal: got {sorted(chosen)}"
+    assert len(chosen) == top_k and chosen <= allowed, f"等しい logits でも、残すのは top_k={top_k} 個です：{sorted(chosen)} / exactly top_k={top_k} stay, even if logits are equal: got {sorted(chosen)}"
 model.logits.weight.data = 40 * torch.eye(6).roll(1, 1)
 for temperature in (0.01, 1.0):
     got = list(generate(model, [0], 7, temperature=temperature, generator=torch.Generator().manual_seed(1)))
-    assert got == [0, 1, 2, 3, 4, 5, 0, 1], f"大きな logits と temperature={temperature} でも選べますか / do large logits work with temperature={temperature}? got {got}"
+    assert got == [0, 1, 2, 3, 4, 5, 0, 1], f"大きな logits と temperature={temperature} でも選べますか：{got} / do large logits work with temperature={temperature}? got {got}"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-eos", "grade": true, "points": 1}
@@ -973,7 +973,7 @@ for temperature in (0, 1.0):
             for limit in (distance - 1, distance, distance + 1, 20):
                 expected = start + cycle(start[-1] + 1, min(limit, distance))
                 got = list(generate(model, start, limit, temperature=temperature, eos_id=eos))
-                assert got == expected, f"eos_id={eos}、start={start}、max_new_tokens={limit} では {expected} です / for eos_id={eos}, start={start}, max_new_tokens={limit} expected {expected}, got {got}"
+                assert got == expected, f"eos_id={eos}、start={start}、max_new_tokens={limit} では {expected} です：{got} / for eos_id={eos}, start={start}, max_new_tokens={limit} expected {expected}, got {got}"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-state", "grade": true, "points": 1}
@@ -986,8 +986,8 @@ for training in (True, False):
     for options in ({}, dict(temperature=0), dict(top_k=2), dict(eos_id=3), dict(eos_id=int(model.logits_of(torch.tensor([[3]]))[0, -1].argmax()), temperature=0)):
         model.calls.clear()
         generate(model.train(training), [3], 3, **options)
-        assert model.training == training, f"終わったらモードを元に戻しますか / is the mode restored in the end? training={training}, {options}"
-        assert not any(call["training"] for call in model.calls), f"評価モード (eval) で生成していますか / does it generate in evaluation mode? {options}"
+        assert model.training == training, f"終わったらモードを元に戻しますか：{training}、{options} / is the mode restored in the end? training={training}, {options}"
+        assert not any(call["training"] for call in model.calls), f"評価モード (eval) で生成していますか：{options} / does it generate in evaluation mode? {options}"
 assert torch.equal(model.table, weights) and model.table.requires_grad, "モデルが変わっています / the model changed"
 
 
@@ -999,11 +999,11 @@ def written(number, generator, **options):
 
 for options in ({}, dict(top_k=20), dict(temperature=0.9)):
     one, same, other = written(1, torch.Generator().manual_seed(1), **options), written(2, torch.Generator().manual_seed(1), **options), written(1, torch.Generator().manual_seed(2), **options)
-    assert one == same, f"generator が同じなら、全体の乱数によらず、結果も同じです / the same generator gives the same text, whatever the global random state; {options}"
-    assert one != other, f"generator を変えると、結果も変わりますか / does another generator give another text? {options}"
+    assert one == same, f"generator が同じなら、全体の乱数によらず、結果も同じです：{options} / the same generator gives the same text, whatever the global random state; {options}"
+    assert one != other, f"generator を変えると、結果も変わりますか：{options} / does another generator give another text? {options}"
     twice = torch.Generator().manual_seed(1)
-    assert written(1, twice, **options) != written(1, twice, **options), f"generator を続けて使うと、次の文章は変わります / with the same generator used on, the next text is another; {options}"
-    assert written(1, None, **options) == written(1, None, **options) != written(2, None, **options), f"generator がなければ、全体の乱数を使います / without a generator the global random state is used; {options}"
+    assert written(1, twice, **options) != written(1, twice, **options), f"generator を続けて使うと、次の文章は変わります：{options} / with the same generator used on, the next text is another; {options}"
+    assert written(1, None, **options) == written(1, None, **options) != written(2, None, **options), f"generator がなければ、全体の乱数を使います：{options} / without a generator the global random state is used; {options}"
 torch.manual_seed(0)
 expected = torch.rand(3)
 torch.manual_seed(0)
@@ -1342,7 +1342,7 @@ try:
         text = generate(joined, bpe_ids(["the"])[:-1].tolist(), 60, temperature=temperature, eos_id=3, generator=torch.Generator().manual_seed(1))
         print(f"temperature {temperature}: {q1.decode([symbols[i] for i in text if i > 3])}\n")
 except (NotImplementedError, FileNotFoundError) as missing:
-    print(f"問題 1、問題 8 と JoinedLanguageModel が書けたら動きます / this runs when problems 1 and 8 and JoinedLanguageModel are written: {missing}")
+    print(f"問題 1、問題 8 と JoinedLanguageModel が書けたら動きます：{missing} / this runs when problems 1 and 8 and JoinedLanguageModel are written: {missing}")
 
 # %% [markdown] lang="ja"
 r"""

@@ -1,7 +1,7 @@
 """
 ja: 最初の max_len 個を渡しています。新しいトークンが読まれません。
 en: The model is given the first max_len tokens, so the text soon repeats what it does not read.
-fails: lm-greedy
+fails: lm-greedy lm-sampling
 """
 
 @torch.no_grad()

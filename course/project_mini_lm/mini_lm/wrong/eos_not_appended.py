@@ -1,7 +1,7 @@
 """
 ja: 終わりのトークンが結果に入っていません。
 en: The end token is not part of the result.
-fails: lm-eos
+fails: lm-eos lm-state
 """
 
 @torch.no_grad()

@@ -1,7 +1,7 @@
 """
 ja: 学習モードのまま評価しています。ドロップアウトが結果を乱します。
 en: The model stays in training mode while it is evaluated: dropout spoils the result.
-fails: lm-evaluate-value
+fails: lm-evaluate-value lm-train-loop lm-train-curve
 """
 
 @torch.no_grad()

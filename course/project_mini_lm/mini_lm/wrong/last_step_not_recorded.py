@@ -1,7 +1,7 @@
 """
 ja: 最後の記録がありません。
 en: The record after the last step is missing.
-fails: lm-train-loop
+fails: lm-train-curve
 """
 
 def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64, context: int = CONTEXT,

@@ -1,7 +1,7 @@
 """
 ja: 評価の後、評価モードのままになります。
 en: evaluate leaves the model in evaluation mode, so training goes on without dropout.
-fails: lm-evaluate-value
+fails: lm-evaluate-value lm-train-loop lm-train-curve
 """
 
 @torch.no_grad()

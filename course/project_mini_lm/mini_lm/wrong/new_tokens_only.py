@@ -1,7 +1,7 @@
 """
 ja: start を含まず、新しいトークンだけを返しています。
 en: Only the new tokens are returned, without start.
-fails: lm-greedy lm-eos
+fails: lm-greedy lm-sampling lm-eos
 """
 
 @torch.no_grad()

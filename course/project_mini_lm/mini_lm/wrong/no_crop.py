@@ -1,7 +1,7 @@
 """
 ja: 列を切らずに渡すので、長くなると失敗します。
 en: The whole sequence goes to the model, and a long one is too long.
-fails: lm-greedy
+fails: lm-greedy lm-state
 """
 
 @torch.no_grad()

@@ -1,7 +1,7 @@
 """
 ja: 位置を足していません。過去の順序が分かりません。
 en: No positions: attention sees the past as a bag of words.
-fails: lm-positions
+fails: lm-positions lm-overfit
 """
 
 class MiniLanguageModel(MiniLanguageModel):

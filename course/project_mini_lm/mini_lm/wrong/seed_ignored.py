@@ -1,7 +1,7 @@
 """
 ja: 窓を全体の乱数で選び、seed が働いていません。
 en: The windows come from the global random state; seed has no effect.
-fails: lm-train-loop
+fails: lm-train-curve
 """
 
 def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64, context: int = CONTEXT,

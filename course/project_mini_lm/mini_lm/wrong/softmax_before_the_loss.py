@@ -1,7 +1,7 @@
 """
 ja: F.cross_entropy に確率を渡しています。logits を渡します。
 en: F.cross_entropy gets probabilities. It takes logits, and does the softmax itself.
-fails: lm-train-loop
+fails: lm-train-loop lm-train-curve
 """
 
 def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64, context: int = CONTEXT,

@@ -1,7 +1,7 @@
 """
 ja: 渡されたリストを書き換えています。
 en: The list that was passed is changed.
-fails: lm-greedy
+fails: lm-greedy lm-eos
 """
 
 @torch.no_grad()

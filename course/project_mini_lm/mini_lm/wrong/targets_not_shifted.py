@@ -1,7 +1,7 @@
 """
 ja: 正解が入力と同じです。損失は 0 に近づきますが、次のトークンは学べません。
 en: The targets are the inputs: the loss falls to 0, and the next token is never learned.
-fails: lm-train-loop
+fails: lm-train-loop lm-train-curve
 """
 
 def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64, context: int = CONTEXT,

@@ -1,7 +1,7 @@
 """
 ja: temperature=0 を 1 として扱い、無作為に選んでいます。0 では最大の logit を選びます。
 en: temperature=0 is treated as 1, so it still samples. At 0, take the largest logit.
-fails: lm-greedy lm-eos
+fails: lm-greedy
 """
 
 @torch.no_grad()
