@@ -1,5 +1,5 @@
 """
-en: Encodes by handing a vocabulary of one word to merge_vocab; a heap-free generator of symbols.
+en: Encodes by handing a vocabulary of one word to merge_vocab; decodes with strip, as no word is empty.
 """
 
 def encode(word, merges):
