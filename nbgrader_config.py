@@ -12,7 +12,7 @@ from nbgrader.preprocessors import ClearMarkScheme, DeduplicateIds, GetGrades
 
 from autograder.kernels import choose
 from autograder.publish.edition import CodeEdition, Edition
-from autograder.feedback.page import StudentView
+from autograder.feedback.view import TEMPLATES, StudentView
 from autograder.grade.execute import ExecuteOnce
 from autograder.grade.repair import RepairedNotebooks
 from autograder.grade.restore import RestoreCells
@@ -55,7 +55,10 @@ c.IgnorePattern.pattern = r"(?s).*"
 # trains the project's model, some of them twice: a sound model that is slow must not fail.
 c.ExecuteOnce.timeout = 60
 c.ExecuteOnce.kernel_name = choose.theirs()  # warm and walled in; whatever kernel a submission names
+c.ExecuteOnce.shutdown_kernel = "immediate"  # nothing in it is worth a farewell
 c.ExecuteOnce.skip_cells_with_tag = "experiment"  # they measure and draw; no score depends on them
 
 # What a student gets back shows neither hidden tests nor their source in tracebacks.
 c.GenerateFeedback.preprocessors = steps(GenerateFeedback, "preprocessors", GetGrades=[GetGrades, StudentView])
+c.HTMLExporter.template_name = "student"
+c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES)]

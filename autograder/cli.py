@@ -53,10 +53,22 @@ def sync(args) -> int:
 
 
 def bank(args) -> int:
-    from autograder.report.matrix import matrix, show
+    from autograder.report.matrix import matrix, record, show
     from autograder.wiring import read_course
 
-    return min(1, show(matrix(exercises(only=args.only), read_course(), args.answer), args.why))
+    chosen = exercises(only=args.only)
+    tables = matrix(chosen, read_course(), args.answer)
+    if not args.answer:
+        for exercise in chosen:
+            record(exercise, tables[exercise.name])
+    return min(1, show(tables, args.why))
+
+
+def diagnosis(args) -> int:
+    from autograder.report.confusion import confusion
+    from autograder.wiring import read_course
+
+    return confusion(exercises(only=args.only), read_course())
 
 
 def mutants(args) -> int:
@@ -120,6 +132,7 @@ VERBS = {
     "bank": (bank, "grade every right and wrong answer, print the matrix"),
     "mutants": (mutants, "grade every reference solution with one small mistake, print those that no test catches"),
     "solutions": (solutions, "executed walk-throughs for after the deadline -> solutions/ja, solutions/en"),
+    "diagnosis": (diagnosis, "are misconceptions named rightly? wrong answers written a second way, against the name they get"),
     "nbval": (nbval, "run the source notebooks again and compare their outputs"),
     "demo": (demo, "make a class of students out of the bank"),
     "grade": (grade, "autograde what is new in submitted/"),

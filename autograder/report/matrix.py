@@ -18,6 +18,7 @@ from rich.text import Text
 
 from autograder.answers.bank import Answer, answers
 from autograder.answers.fill import fill
+from autograder.feedback.diagnosis import Misconception, behaviour, save
 from autograder.publish import text
 from autograder.course import Course, Exercise
 from autograder.grade.batch import progress
@@ -28,12 +29,13 @@ from autograder.grade.work import Work
 
 @dataclass(frozen=True)
 class Row:
-    """One graded answer.  `got` and `of` map a check to points; `why` maps a lost check to its message."""
+    """One graded answer.  `got` and `of` map a check to points; `why` maps a lost check to its message; `did` is for the diagnosis."""
 
     answer: Answer
     got: dict[str, float]
     of: dict[str, float]
     why: dict[str, str]
+    did: dict[str, list]
 
     @property
     def lost(self) -> list[str]:
@@ -44,15 +46,18 @@ class Row:
         return set(self.answer.fails) <= set(self.lost) <= {*self.answer.fails, *self.answer.may}
 
 
-def matrix(chosen: list[Exercise], course: Course, only: list[str] | None = None) -> dict[str, list[Row]]:
+def matrix(chosen: list[Exercise], course: Course, only: list[str] | None = None, again: bool = False,
+           kinds: tuple[str, ...] = ()) -> dict[str, list[Row]]:
     """Grade the bank of each exercise; rows in the bank's order.
 
-    course: whose configuration runs them.  only: names of answers.
+    course: whose configuration runs them.  only: names of answers.  again: the wrong answers written a second way instead.  kinds: only these.
     """
     jobs, todo = {}, {}
     for exercise in chosen:
         source = text.read(exercise)
-        for answer in answers(exercise, source):
+        for answer in answers(exercise, source, again=again):
+            if again and answer.kind != "again" or kinds and answer.kind not in kinds:
+                continue
             if not only or answer.name in only:
                 todo[exercise.name, answer.kind, answer.name] = answer
                 jobs[exercise.name, answer.kind, answer.name] = graded_part(fill(source, source, answer))
@@ -95,7 +100,16 @@ def _row(answer: Answer, nb: nbformat.NotebookNode) -> Row:
             cell.outputs = [out for out in cell.outputs if out.get("name") != "stderr"]  # as IgnorePattern does
             got[check], of[check] = determine_grade(cell)
             why[check] = next((f"{o.ename}: {o.evalue}" for o in cell.outputs if o.output_type == "error"), "")
-    return Row(answer, got, of, why)
+    return Row(answer, got, of, why, behaviour(nb))
+
+
+def record(exercise: Exercise, rows: list[Row]) -> None:
+    """Keep what the wrong answers do beside them, for the diagnosis of submissions."""
+    save(exercise.bank / "behaviour.json", [(misconception(row.answer), row.did) for row in rows if row.answer.kind == "wrong"])
+
+
+def misconception(answer: Answer) -> Misconception:
+    return Misconception(answer.name, answer.ja, answer.en, next(iter(answer.definitions)))
 
 
 def show(tables: dict[str, list[Row]], why: bool = False) -> int:
