@@ -60,5 +60,4 @@ c.ExecuteOnce.skip_cells_with_tag = "experiment"  # they measure and draw; no sc
 
 # What a student gets back shows neither hidden tests nor their source in tracebacks.
 c.GenerateFeedback.preprocessors = steps(GenerateFeedback, "preprocessors", GetGrades=[GetGrades, StudentView])
-c.HTMLExporter.template_name = "student"
-c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES)]
+c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES)]  # the page's template; nbgrader asks for one called `feedback`

@@ -18,7 +18,9 @@ from pathlib import Path
 
 def new(prefix: str) -> Path:
     """A new empty folder; its maker removes it, or whoever comes after a maker that was killed."""
-    return Path(tempfile.mkdtemp(prefix=prefix, dir=_mine(os.getpid())))
+    made = Path(tempfile.mkdtemp(prefix=prefix, dir=_mine(os.getpid())))
+    made.chmod(0o711)  # a kernel's other user number may pass through to its scratch folder
+    return made
 
 
 @cache
@@ -30,6 +32,8 @@ def _mine(pid: int) -> Path:
         raise PermissionError(f"{parent} belongs to somebody else")
     sweep(parent)
     mine = Path(tempfile.mkdtemp(prefix="p", dir=parent))
+    for folder in (parent, mine):
+        folder.chmod(0o711)
     _locks.append(_locked(mine / ".lock"))
     atexit.register(shutil.rmtree, mine, ignore_errors=True)
     return mine
