@@ -4,9 +4,9 @@ import pytest
 
 from autograder.answers.bank import answers
 from autograder.answers.fill import fill, replaced
-from autograder.publish import text
 from autograder.course import exercises
 from autograder.errors import InputError
+from autograder.publish import text
 from autograder.wiring import read_course
 
 GOOD = '"""\nja: 引いています。\nen: It subtracts.\nfails: t-sum\n"""\n\ndef add(a, b):\n    return a - b\n'

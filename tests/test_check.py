@@ -3,9 +3,9 @@
 import nbformat
 import pytest
 
+from autograder.course import exercises
 from autograder.publish import check, source
 from autograder.publish.source import dumps
-from autograder.course import exercises
 
 
 @pytest.fixture

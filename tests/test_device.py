@@ -4,8 +4,8 @@ import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_leaves
 
-from autograder.publish import text
 from autograder.course import exercises
+from autograder.publish import text
 
 
 class OneDevice(TorchDispatchMode):

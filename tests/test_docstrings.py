@@ -7,8 +7,8 @@ import importlib
 import pytest
 
 from autograder.answers.bank import defined
-from autograder.publish import text
 from autograder.course import exercises
+from autograder.publish import text
 
 MODULES = ["autograder.course", "autograder.answers.demo", "autograder.answers.fill"]
 

@@ -4,7 +4,6 @@ import nbformat
 import pytest
 
 from autograder.publish.gates import gates
-from autograder.course import ROOT
 from autograder.wiring import read_course
 
 STUB = read_course().config.ClearSolutions.code_stub["python"]

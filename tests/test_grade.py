@@ -12,12 +12,12 @@ from conftest import hand_in, scores
 from autograder.answers import demo
 from autograder.answers.bank import answers
 from autograder.answers.fill import fill
-from autograder.publish import text
 from autograder.course import ROOT
 from autograder.grade import fanout
 from autograder.grade.batch import grade, ledger
 from autograder.grade.execute import ExecuteOnce, options
 from autograder.grade.work import Work, execute
+from autograder.publish import text
 from autograder.wiring import read_course
 
 

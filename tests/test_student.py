@@ -10,9 +10,9 @@ from nbclient import NotebookClient
 
 from autograder.answers.bank import answers
 from autograder.answers.fill import fill
-from autograder.publish import text
 from autograder.course import exercises
 from autograder.kernels.local import LocalKernelManager
+from autograder.publish import text
 
 
 def by_role(nb):

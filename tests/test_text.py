@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from autograder.publish import text
-from autograder.publish.source import dumps
 from autograder.course import exercises
 from autograder.errors import InputError
+from autograder.publish import text
+from autograder.publish.source import dumps
 
 HIDDEN = "### BEGIN HIDDEN TESTS\nassert True\n### END HIDDEN TESTS\n"
 

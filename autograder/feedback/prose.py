@@ -17,7 +17,7 @@ TEXT = {"a", "b", "blockquote", "br", "code", "details", "em", "h1", "h2", "h3",
         "table", "tbody", "td", "th", "thead", "tr", "ul"}
 MATH = {"math", "mrow", "mi", "mo", "mn", "mtext", "mspace", "msup", "msub", "msubsup", "mfrac", "msqrt", "mroot", "mover", "munder", "munderover", "mtable", "mtr",
         "mtd", "mstyle", "mpadded", "mphantom", "menclose", "semantics"}
-ATTRIBUTES = {"a": ["href", "title"], "img": ["src", "alt"], "td": ["style"], "th": ["style"], "details": ["open"],
+ATTRIBUTES = {"a": ["href", "title"], "img": ["src", "alt"], "details": ["open"],
               **{tag: ["display", "stretchy", "fence", "form", "mathvariant", "width", "linethickness", "columnalign", "accent", "movablelimits", "lspace", "rspace"] for tag in MATH}}
 
 

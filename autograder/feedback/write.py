@@ -1,19 +1,22 @@
 """autograded/ -> feedback/: one page per notebook, through nbgrader's generate_feedback.
 
-Pages only read the gradebook, so several are written at a time.  A page that is
-newer than its autograded notebook is left alone.
+Pages only read the gradebook, so several are written at a time.  A page whose notebook, scores
+and comments are what they were is left alone: what somebody changes in formgrader reaches the page.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
 from autograder.course import Course, display, workers
 from autograder.errors import InputError
-from autograder.wiring import api_for
+from autograder.wiring import api_for, gradebook
 
 
 def write(course: Course, only: list[str] | None = None) -> None:
@@ -21,20 +24,40 @@ def write(course: Course, only: list[str] | None = None) -> None:
     found = [(student, a.name) for a in course.chosen(only) for student in course.students("autograded", a.name)]
     if not found:
         raise InputError(display(course.root), "nothing is graded yet; run `make grade` first")
-    todo = [(course, *names) for names in found if _outdated(course, *names)]
+    states = _states(course, found)
+    noted = course.cache / "pages.json"
+    before = json.loads(noted.read_text()) if noted.exists() else {}
+    todo = [(course, *names) for names in found if before.get("/".join(names)) != states[names] or not _written(course, *names)]
     with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
         failed = [name for name in tqdm(pool.map(_page, todo), total=len(todo), desc="feedback", unit="student") if name]
+    noted.parent.mkdir(parents=True, exist_ok=True)
+    noted.write_text(json.dumps({"/".join(names): state for names, state in states.items() if "/".join(names) not in failed}, indent=1))
     for name in failed:
         print(f"no feedback for {name}")
     print(f"{len(todo) - len(failed)} pages of feedback written, {len(found) - len(todo)} up to date, in {display(course.root / 'feedback')}")
 
 
-def _outdated(course: Course, student: str, assignment: str) -> bool:
-    for notebook in course.folder("autograded", assignment, student).glob("*.ipynb"):
-        page = course.folder("feedback", assignment, student) / f"{notebook.stem}.html"
-        if not page.exists() or page.stat().st_mtime < notebook.stat().st_mtime:
-            return True
-    return False
+def _states(course: Course, found: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """A digest of all that a student's pages of an assignment show."""
+    states = {}
+    with gradebook(course) as book:
+        for student, assignment in found:
+            digest = hashlib.sha256()
+            for notebook in sorted(course.folder("autograded", assignment, student).glob("*.ipynb")):
+                digest.update(notebook.read_bytes())
+            try:
+                submission = book.find_submission(assignment, student)
+                shown = [[(g.name, g.score) for g in nb.grades] + [(c.name, c.comment) for c in nb.comments] for nb in submission.notebooks]
+                digest.update(repr([sorted(map(repr, rows)) for rows in shown] + [submission.total_seconds_late]).encode())
+            except MissingEntry:
+                pass
+            states[student, assignment] = digest.hexdigest()[:16]
+    return states
+
+
+def _written(course: Course, student: str, assignment: str) -> bool:
+    pages = course.folder("feedback", assignment, student)
+    return all((pages / f"{notebook.stem}.html").exists() for notebook in course.folder("autograded", assignment, student).glob("*.ipynb"))
 
 
 def _page(job: tuple[Course, str, str]) -> str:

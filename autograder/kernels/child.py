@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import warnings
 from pathlib import Path
 
 import zmq
@@ -64,6 +65,7 @@ class Kernel(IPKernelApp):
 
 def become(order: dict) -> None:
     """Turn this process into the kernel that `order` asks for; returns when the kernel ends."""
+    warnings.filterwarnings("ignore", message="IPython (dir|parent)")  # it asks with another user's number, and finds another folder
     linux.prctl(linux.PDEATHSIG, signal.SIGKILL)  # the kernel dies with the zygote, and the zygote with whoever asked
     os.setsid()
     os.environ.clear()

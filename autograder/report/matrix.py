@@ -18,13 +18,13 @@ from rich.text import Text
 
 from autograder.answers.bank import Answer, answers
 from autograder.answers.fill import fill
-from autograder.feedback.diagnosis import Misconception, behaviour, save
-from autograder.publish import text
 from autograder.course import Course, Exercise
-from autograder.grade.batch import progress
+from autograder.feedback.diagnosis import Misconception, behaviour, save
 from autograder.grade import fanout
+from autograder.grade.batch import progress
 from autograder.grade.execute import graded_part, hit_a_limit, options, remember
 from autograder.grade.work import Work
+from autograder.publish import text
 
 
 @dataclass(frozen=True)
