@@ -10,12 +10,12 @@ import os
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.preprocessors import ClearMarkScheme, DeduplicateIds, GetGrades
 
-from autograder.kernels import choose
-from autograder.publish.edition import CodeEdition, Edition
 from autograder.feedback.view import TEMPLATES, StudentView
 from autograder.grade.execute import ExecuteOnce
 from autograder.grade.repair import RepairedNotebooks
 from autograder.grade.restore import RestoreCells
+from autograder.kernels import choose
+from autograder.publish.edition import CodeEdition, Edition
 
 
 def steps(converter, name, **changes):

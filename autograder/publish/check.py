@@ -24,7 +24,7 @@ from PIL import Image
 
 from autograder.course import LANGS, ROOT, Exercise, display, workers
 from autograder.kernels import choose
-from autograder.publish import source
+from autograder.publish import source, text
 from autograder.publish.gates import UNCLEAR_FAILS, gates
 from autograder.publish.stages import build_releases, executed
 from autograder.publish.start import build_start
@@ -34,16 +34,19 @@ from autograder.wiring import read_course
 PIXELS = 0.02  # mean difference of brightness (0 to 1) up to which two pictures are the same
 
 
-def check(exercises: list[Exercise]) -> int:
-    """Print every difference and offence; returns 1 if there is one."""
+def check(exercises: list[Exercise], run: bool = True) -> int:
+    """Print every difference and offence; returns 1 if there is one.
+
+    run: also run the notebooks and compare outputs and pictures; without it, as in `make test`, nbval does that.
+    """
     offences = []
-    for exercise, built in zip(exercises, executed(exercises)):
+    for exercise, built in zip(exercises, executed(exercises) if run else map(text.read, exercises)):
         if not exercise.source.exists():
             offences.append(f"{display(exercise.source)}: it does not exist; run `make source`")
             continue
         committed = nbformat.read(exercise.source, as_version=4)
-        strict = same_topics(committed)
-        if not strict:
+        strict = run and same_topics(committed)
+        if run and not strict:
             print(f"{exercise}: outputs are not compared, this Python carries another pydoc_data.topics")
         offences += [f"{display(exercise.source)}: {d}" for d in differences(committed, built, strict)]
     if not offences:
