@@ -1,7 +1,7 @@
 """
 ja: 列を一つおきにヘッドへ配っています。ヘッドは連続した列を使います。
 en: Columns are dealt out to the heads in turn. Each head has contiguous columns.
-fails: q8-heads q8-pytorch q8-permutation q8-trained
+fails: q8-heads q8-pytorch q8-cross q8-permutation q8-trained
 """
 
 class MultiHeadAttention(nn.Module):

@@ -1,7 +1,7 @@
 """
 ja: ヘッドを逆の順に連結しています。
 en: The heads are joined in reverse order.
-fails: q8-heads q8-pytorch q8-permutation q8-trained
+fails: q8-heads q8-pytorch q8-cross q8-permutation q8-trained
 """
 
 class MultiHeadAttention(nn.Module):

@@ -1,7 +1,7 @@
 """
 ja: ヘッドごとのマスクのうち、最初の一つしか使っていません。
 en: Of a mask per head, only the first head's is used.
-fails: q8-mask
+fails: q8-mask q8-empty-row
 """
 
 class MultiHeadAttention(nn.Module):

@@ -1,7 +1,7 @@
 """
 ja: W_o を使っていません。
 en: W_o is not used.
-fails: q8-heads q8-pytorch q8-empty-row q8-permutation q8-gradient q8-trained
+fails: q8-heads q8-pytorch q8-cross q8-empty-row q8-permutation q8-gradient q8-trained
 """
 
 class MultiHeadAttention(nn.Module):

@@ -1,7 +1,7 @@
 """
 ja: クエリを足しています（残差接続）。この層では足しません。
 en: The query is added (a residual connection). This layer does not.
-fails: q8-heads q8-pytorch q8-empty-row q8-trained
+fails: q8-heads q8-pytorch q8-cross q8-empty-row q8-trained
 """
 
 class MultiHeadAttention(nn.Module):

@@ -1,7 +1,7 @@
 """
 ja: クエリの方向にソフトマックスを取っています。
 en: The softmax runs over the queries.
-fails: q8-heads q8-pytorch q8-mask q8-empty-row q8-trained
+fails: q8-heads q8-pytorch q8-cross q8-mask q8-empty-row q8-trained
 """
 
 class MultiHeadAttention(nn.Module):

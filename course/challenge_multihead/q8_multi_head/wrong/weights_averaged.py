@@ -1,7 +1,7 @@
 """
 ja: ヘッドで平均した重みを返しています。
 en: The weights that come back are averaged over the heads.
-fails: q8-heads q8-pytorch q8-cross q8-mask q8-empty-row q8-permutation
+fails: q8-heads q8-pytorch q8-cross q8-mask q8-empty-row q8-permutation q8-state
 """
 
 class MultiHeadAttention(nn.Module):

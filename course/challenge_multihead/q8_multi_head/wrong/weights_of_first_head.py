@@ -1,7 +1,7 @@
 """
 ja: 最初のヘッドの重みを全体に使っています。
 en: The first head's weights are used for all heads.
-fails: q8-heads q8-pytorch q8-mask q8-permutation q8-trained
+fails: q8-heads q8-pytorch q8-mask q8-empty-row q8-permutation q8-trained
 """
 
 class MultiHeadAttention(nn.Module):
