@@ -1,0 +1,31 @@
+"""
+ja: ソフトマックスの後で 0 にして割り直しています。禁じたキーが大きいと、残りが 0 になります。
+en: Zeroed after the softmax and divided again: where a forbidden key dominates, nothing is left.
+fails: q8-large-logits
+"""
+
+class MultiHeadAttention(nn.Module):
+    def __init__(self, d_model, n_heads):
+        super().__init__()
+        if d_model % n_heads:
+            raise ValueError("n_heads must divide d_model")
+        self.H, self.d_h, self.d_model = n_heads, d_model // n_heads, d_model
+        self.W_q, self.W_k, self.W_v, self.W_o = (nn.Linear(d_model, d_model) for _ in range(4))
+
+    def forward(self, query, key, value, mask=None):
+        B, T_q, T_k = query.shape[0], query.shape[1], key.shape[1]
+        q = self.W_q(query).view(B, T_q, self.H, self.d_h).transpose(1, 2)
+        k = self.W_k(key).view(B, T_k, self.H, self.d_h).transpose(1, 2)
+        v = self.W_v(value).view(B, T_k, self.H, self.d_h).transpose(1, 2)
+        scores = q @ k.transpose(-2, -1) / math.sqrt(self.d_h)
+        if mask is not None:
+            mask = mask.bool()
+            if mask.dim() == 3:
+                mask = mask[:, None]
+            empty = ~mask.any(-1, keepdim=True)
+        weights = scores.softmax(-1)
+        if mask is not None:
+            weights = weights.masked_fill(~mask, 0.0)
+            weights = weights / weights.sum(-1, keepdim=True).clamp_min(1e-12)
+        joined = (weights @ v).transpose(1, 2).reshape(B, T_q, self.d_model)
+        return self.W_o(joined), weights
