@@ -1,0 +1,170 @@
+"""What a call changed in its arguments, in place: found where the call ran, made good where it came from.
+
+Contents are compared, not versions: `w.data[0] = 1` raises no version counter.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+import torch
+
+from autograder.judge.codec import CodecError, set_state
+
+
+SMALL = 1024  # numbers; below, contents are compared in a forward, too
+
+
+def before(dec, light: bool = False) -> list:
+    """What the arguments hold now; light: tensors by version alone (parameters of a forward)."""
+    dec.flags = [[m.training for m in module.modules()] for module in dec.modules]
+    return [_held(obj, light) for obj in dec.table]
+
+
+def _held(obj, light):
+    if isinstance(obj, torch.Tensor):
+        if obj.is_inference():
+            return None
+        grad = obj.grad if obj.is_leaf else None
+        return (obj._version if light and obj.numel() > SMALL else _bytes(obj)), obj.data_ptr(), grad, None if grad is None else _bytes(grad), obj.requires_grad
+    if isinstance(obj, np.ndarray):
+        return obj.tobytes()
+    if isinstance(obj, (list, deque)):
+        return list(obj)
+    if isinstance(obj, dict):
+        return list(obj.items())
+    if isinstance(obj, (set, bytearray)):
+        return type(obj)(obj)
+    if isinstance(obj, torch.Generator):
+        return obj.get_state().numpy().tobytes()
+    return None
+
+
+def _bytes(t):
+    t = t.detach()
+    return t.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes() if t.numel() else b""
+
+
+def after(dec, enc, held) -> dict:
+    """{"c": changed objects, "t": changed modes of modules} for the answer."""
+    changed = []
+    for n, (obj, old) in enumerate(zip(dec.table, held)):
+        node = _changed(obj, old, enc)
+        if node is not None:
+            changed.append([n, *node])
+    flags = [[n, now] for n, (module, was) in enumerate(zip(dec.modules, dec.flags)) if (now := [m.training for m in module.modules()]) != was]
+    found = {}
+    if changed:
+        found["c"] = changed
+    if flags:
+        found["t"] = flags
+    return found
+
+
+def _changed(obj, old, enc):
+    if isinstance(obj, torch.Tensor):
+        if old is None or obj.is_inference():
+            return None
+        content, pointer, grad, grad_bytes, rg = old
+        now = obj.grad if obj.is_leaf else None
+        same_grad = (now is None) == (grad is None) and (now is None or _bytes(now) == grad_bytes)
+        same = content == (obj._version if type(content) is int else _bytes(obj)) and (type(content) is not int or pointer == obj.data_ptr())
+        if same and same_grad and rg == obj.requires_grad:
+            return None
+        return ["T", None if same else enc.tensor_data(obj), same_grad, None if same_grad or now is None else enc.tensor_data(now), obj.requires_grad and obj.is_leaf]
+    if isinstance(obj, np.ndarray):
+        return None if obj.tobytes() == old else ["n", enc.buffer(np.ascontiguousarray(obj).reshape(-1).view(np.uint8) if obj.size else b"")]
+    if isinstance(obj, (list, deque)):
+        if len(obj) == len(old) and all(a is b for a, b in zip(obj, old)):
+            return None
+        return ["l", *(enc.value(x) for x in obj)]
+    if isinstance(obj, dict):
+        if len(obj) == len(old) and all(a is c and b is d for (a, b), (c, d) in zip(obj.items(), old)):
+            return None
+        return ["d", *(enc.value(x) for pair in obj.items() for x in pair)]
+    if isinstance(obj, set):
+        return None if obj == old else ["s", *(enc.value(x) for x in obj)]
+    if isinstance(obj, bytearray):
+        return None if obj == old else ["B", enc.buffer(bytes(obj))]
+    if isinstance(obj, torch.Generator):
+        state = obj.get_state().numpy()
+        return None if state.tobytes() == old else ["g", enc.buffer(state)]
+    return None
+
+
+def apply(enc, dec, nodes: list, flags: list) -> None:
+    """Make the changes in the objects that were sent (enc.table)."""
+    sent = len(enc.table)
+    for node in nodes:
+        if not (type(node) is list and len(node) >= 2 and type(node[0]) is int and 0 <= node[0] < sent):
+            raise CodecError("a change of nothing")
+        obj, tag, rest = enc.table[node[0]], node[1], node[2:]
+        kind = next((t for t, kinds in _KINDS.items() if isinstance(obj, kinds)), None)
+        if kind is None or tag != kind:
+            raise CodecError("a change of another kind")
+        _MAKE[tag](obj, rest, dec)
+    for node in flags:
+        if not (type(node) is list and len(node) == 2 and type(node[0]) is int and 0 <= node[0] < len(enc.modules) and type(node[1]) is list):
+            raise CodecError("a change of no module")
+        modules = list(enc.modules[node[0]].modules())
+        if len(modules) == len(node[1]):
+            for module, flag in zip(modules, node[1]):
+                module.training = flag is True
+
+
+def _tensor(obj, rest, dec):
+    if len(rest) != 4:
+        raise CodecError("a broken change")
+    data, same_grad, grad, leaf_grad = rest
+    with torch.no_grad():
+        if data is not None:
+            new = dec.tensor_data(data)
+            if new.shape == obj.shape and new.dtype == obj.dtype:
+                obj.copy_(new)
+            elif obj.is_leaf:
+                obj.data = new
+            else:
+                raise CodecError("a change to another shape")
+        if obj.is_leaf and same_grad is not True:
+            new = None if grad is None else dec.tensor_data(grad)
+            if new is not None and (new.shape != obj.shape or new.dtype != obj.dtype):
+                raise CodecError("a gradient of another shape")
+            obj.grad = new
+    if obj.is_leaf and (obj.dtype.is_floating_point or obj.dtype.is_complex) and obj.requires_grad != (leaf_grad is True):
+        obj.requires_grad_(leaf_grad is True)
+
+
+def _array(obj, rest, dec):
+    if len(rest) != 1 or dec.raw(rest[0]).nbytes != obj.nbytes:
+        raise CodecError("a broken change")
+    obj[...] = dec._numbers(obj.dtype, dec.raw(rest[0])).reshape(obj.shape)
+
+
+def _sequence(obj, rest, dec):
+    items = [dec.value(x) for x in rest]
+    obj.clear()
+    obj.extend(items)
+
+
+def _mapping(obj, rest, dec):
+    if len(rest) % 2:
+        raise CodecError("a key without a value")
+    items = [dec.value(x) for x in rest]
+    obj.clear()
+    obj.update(zip(map(dec._hashable, items[::2]), items[1::2]))
+
+
+def _set(obj, rest, dec):
+    items = [dec._hashable(dec.value(x)) for x in rest]
+    obj.clear()
+    obj.update(items)
+
+
+def _bytearray(obj, rest, dec):
+    obj[:] = bytes(dec.raw(rest[0] if rest else None))
+
+
+_KINDS = {"T": torch.Tensor, "n": np.ndarray, "l": (list, deque), "d": dict, "s": set, "B": bytearray, "g": torch.Generator}
+_MAKE = {"T": _tensor, "n": _array, "l": _sequence, "d": _mapping, "s": _set, "B": _bytearray,
+         "g": lambda obj, rest, dec: set_state(obj, dec.raw(rest[0] if rest else None))}

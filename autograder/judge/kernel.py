@@ -1,0 +1,93 @@
+"""What runs inside the two kernels: the border, and the names of a solution cell bound in the judge.
+
+`sit` is called once in each kernel before any cell.  In the student's kernel calls are answered
+by the event loop between cells, and until the judge's cell ends without going back to the loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import time
+
+from autograder.judge.peer import BorderError, Peer
+from autograder.judge.codec import CodecError
+from autograder.judge.objects import GuardedObjects, Objects
+from autograder.judge.serve import JUDGE, STUDENT
+from autograder.judge.wire import Closed, Late, Wire
+
+ENV = "AUTOGRADER_BORDER"
+REST = 0.5  # seconds after the last call before the student's kernel goes back to its loop
+_peer: Peer | None = None
+
+
+def _wire() -> Wire:
+    return Wire(socket.socket(fileno=int(os.environ.pop(ENV))))
+
+
+def sit_student(shell) -> None:
+    """Answer calls on the border whenever this kernel runs no cell."""
+    global _peer
+    _peer = Peer(_wire(), Objects, STUDENT)
+    _peer.namespace = shell.user_ns
+    asyncio.get_running_loop().add_reader(_peer.wire.sock, _serve)
+
+
+def _serve() -> None:
+    """Answer calls until the judge rests.  An interrupt ends the call that runs, not the kernel."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        while True:
+            head, buffers = _peer.wire.receive(time.monotonic() + REST)
+            if "q" in head:
+                _peer.answer(head, buffers)
+            elif "z" in head:
+                return
+    except (KeyboardInterrupt, Late):
+        pass
+    except (Closed, CodecError, BorderError):
+        asyncio.get_running_loop().remove_reader(_peer.wire.sock)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def sit_judge(shell, limit: float) -> None:
+    """Be the judge's end; `limit`: seconds for one call."""
+    global _peer
+    _peer = Peer(_wire(), GuardedObjects, JUDGE, limit)
+    _peer.namespace = shell.user_ns
+    shell.events.register("post_run_cell", lambda result: _rest())
+
+
+def _rest() -> None:
+    if _peer.broken is None:
+        try:
+            _peer.wire.send({"z": 1}, [], time.monotonic() + 1)
+        except (Closed, Late):
+            pass
+
+
+def bind(names: list[str]) -> None:
+    """Bind names to what the student's kernel has under them; a name that it lacks is unbound here, too."""
+    _peer.objects.refresh = True  # what the student's cells did to a module counts
+    try:
+        for name in names:
+            try:
+                _peer.namespace[name] = _peer.ask("name", name)
+            except Exception:
+                _peer.namespace.pop(name, None)
+    finally:
+        _peer.objects.refresh = False
+
+
+def begin() -> None:
+    """A graded cell begins: record its calls."""
+    _peer.trace = []
+
+
+def report() -> dict:
+    """What the executor reads after a cell."""
+    trace, _peer.trace = _peer.trace, None
+    return {"trace": trace or [], "remarks": _peer.remarks, "broken": _peer.broken}

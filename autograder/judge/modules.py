@@ -1,0 +1,189 @@
+"""nn.Module across the border: a real module here, whose parameters and buffers are this side's own.
+
+A forward sends (parameters, buffers, modes, inputs) and the other side answers through
+torch.func.functional_call, keeping the graph; backward asks for the vector-Jacobian product.
+So state_dict, load_state_dict, optimisers, deepcopy and composition work as with any module.
+Plain layers and containers of torch.nn become the real type, and run here.
+"""
+
+from __future__ import annotations
+
+import weakref
+
+import torch
+from torch import nn
+
+from autograder.judge.codec import CodecError
+from autograder.judge.proxies import attribute, named_class
+
+PLAIN = (nn.Linear, nn.Embedding, nn.LayerNorm, nn.RMSNorm, nn.Dropout, nn.Identity, nn.ReLU, nn.GELU, nn.Tanh, nn.Sigmoid, nn.SiLU,
+         nn.Softmax, nn.LogSoftmax, nn.ELU, nn.LeakyReLU, nn.Softplus, nn.Flatten, nn.Unflatten, nn.Bilinear, nn.GroupNorm,
+         nn.Conv1d, nn.Conv2d, nn.BatchNorm1d, nn.BatchNorm2d, nn.MaxPool1d, nn.MaxPool2d, nn.AvgPool1d, nn.AvgPool2d,
+         nn.MSELoss, nn.L1Loss, nn.CrossEntropyLoss, nn.NLLLoss, nn.BCELoss, nn.BCEWithLogitsLoss)
+CONTAINERS = (nn.Sequential, nn.ModuleList, nn.ModuleDict, nn.ParameterList, nn.ParameterDict)
+DATA = (bool, int, float, str, tuple, list, type(None), torch.dtype)
+
+
+class RemoteModule(nn.Module):
+    """A module of the other side.  Its parameters, buffers, submodules and modes are here; its code is there."""
+
+    def forward(self, *args, **kwargs):
+        """Send state and inputs, get the outputs with their graph."""
+        return self._peer.ask("forward", self._number, *state(self), args, kwargs)
+
+    def __getattr__(self, name):
+        try:
+            return super().__getattr__(name)
+        except AttributeError:
+            if name.startswith("_") or "_peer" not in self.__dict__:
+                raise
+        return attribute(self, name)
+
+    def __setattr__(self, name, value):
+        if name.startswith("_") or name == "training" or isinstance(value, (torch.Tensor, nn.Module)) or name in self._parameters or name in self._buffers \
+                or name in self._modules or "_peer" not in self.__dict__:
+            super().__setattr__(name, value)
+        else:
+            self._peer.ask("set", self, name, value)
+
+    def __deepcopy__(self, memo):
+        return self._peer.ask("copy", self)
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError("a module of a student cannot be pickled")
+
+
+def state(module) -> tuple:
+    """(names of tensors, tensors, modes, grads are inside the tensors) of a module, the same order on both sides."""
+    found = dict(module.named_parameters(remove_duplicate=False))
+    found.update(module.named_buffers(remove_duplicate=False))
+    return list(found), list(found.values()), [m.training for m in module.modules()]
+
+
+def load(module, names, tensors, modes, dec) -> None:
+    """Make arrived tensors the content of a module of this side; the module's own tensors take their place in `dec`."""
+    own = dict(module.named_parameters(remove_duplicate=False))
+    own.update(module.named_buffers(remove_duplicate=False))
+    if type(names) is not list or type(tensors) is not list or len(names) != len(tensors):
+        raise CodecError("a broken state")
+    places = {id(t): n for n, t in enumerate(dec.table)}
+    for name, new in zip(names, tensors):
+        old = own.get(name)
+        if old is None or new is old or not isinstance(new, torch.Tensor):
+            continue
+        with torch.no_grad():
+            if new.shape == old.shape and new.dtype == old.dtype:
+                old.copy_(new.detach())
+            else:
+                old.data = new.detach()
+            if isinstance(old, nn.Parameter):
+                if old.requires_grad != new.requires_grad:
+                    old.requires_grad_(new.requires_grad)
+                old.grad = new.grad
+        if id(new) in places:
+            dec.table[places[id(new)]] = old
+            dec.leaves = [old if leaf is new else leaf for leaf in dec.leaves]
+    set_modes(module, modes)
+
+
+def set_modes(module, modes) -> None:
+    modules = list(module.modules())
+    if type(modes) is list and len(modes) == len(modules):
+        for m, flag in zip(modules, modes):
+            m.training = flag is True
+
+
+def run(module, names, tensors, modes, args, kwargs):
+    """The forward of a module of this side with somebody else's state."""
+    if type(names) is not list or type(tensors) is not list or len(names) != len(tensors) or type(args) is not tuple or type(kwargs) is not dict:
+        raise CodecError("a broken state")
+    set_modes(module, modes)
+    own = {name for name, _ in module.named_parameters(remove_duplicate=False)} | {name for name, _ in module.named_buffers(remove_duplicate=False)}
+    given = {name: t for name, t in zip(names, tensors) if name in own}
+    return torch.func.functional_call(module, given, args, kwargs)
+
+
+def describe(module, number_of, export_child) -> list:
+    """A tree of plain data for `build`: [number, [module, class] of torch.nn or None, name, mode, attributes, tensors, buffers, children]."""
+    t = type(module)
+    exact = t in PLAIN or t in CONTAINERS
+    if exact and (module._forward_hooks or module._forward_pre_hooks or "forward" in module.__dict__):
+        exact = False
+    base = next((c for c in t.__mro__ if c.__module__.startswith("torch.nn.") and c is not nn.Module), None)
+    data = {k: v for k, v in module.__dict__.items() if not k.startswith("_") and k != "training" and type(v) in DATA} if exact else {}
+    return [number_of(module), None if base is None else [base.__module__, base.__name__], t.__name__, module.training, data,
+            list(module._parameters.items()),
+            [(k, v, k in module._non_persistent_buffers_set) for k, v in module._buffers.items()],
+            [(k, None if c is None else export_child(c)) for k, c in module._modules.items()], exact]
+
+
+def build(peer, node, known: dict) -> nn.Module:
+    """A module here for a described one there.  known: {number: weak reference to the module here}."""
+    if type(node) is not list or len(node) != 9:
+        raise CodecError("a broken module")
+    number, base, name, mode, data, tensors, buffers, children, exact = node
+    if not (type(number) is int and type(name) is str and type(data) is dict and all(type(x) is list for x in (tensors, buffers, children))):
+        raise CodecError("a broken module")
+    found = named_class(*base, "torch.nn") if type(base) is list and len(base) == 2 else None
+    if found is not None and not issubclass(found, nn.Module):
+        found = None
+    if exact is True and found in PLAIN + CONTAINERS:
+        module = found.__new__(found)
+        nn.Module.__init__(module)
+        for key, value in data.items():
+            if type(key) is str and key.isidentifier() and not key.startswith("_") and not hasattr(nn.Module, key) and type(value) in DATA and not callable(getattr(found, key, None)):
+                module.__dict__[key] = value
+    else:
+        bases = (RemoteModule,) if found is None or found in CONTAINERS else (RemoteModule, found)
+        known_class = peer.objects.class_for(node[2]) if found is None else None
+        module = object.__new__(known_class or type(name[:80] if name.isidentifier() else "Module", bases, {"__module__": "__main__"}))
+        nn.Module.__init__(module)
+        module.__dict__.update(_peer=peer, _number=number)
+    for pair in tensors:
+        key, value = _pair(pair, 2)
+        _named(module, key)
+        if value is not None and not isinstance(value, nn.Parameter):
+            value = _parameter(value)
+        module._parameters[key] = value
+    for triple in buffers:
+        key, value, fleeting = _pair(triple, 3)
+        _named(module, key)
+        if value is not None and not isinstance(value, torch.Tensor):
+            raise CodecError("a broken buffer")
+        nn.Module.register_buffer(module, key, value, persistent=fleeting is not True)
+    for pair in children:
+        key, child = _pair(pair, 2)
+        _named(module, key)
+        if child is not None and not isinstance(child, nn.Module):
+            raise CodecError("a broken submodule")
+        module._modules[key] = child
+    module.training = mode is True
+    known[number] = weakref.ref(module)
+    return module
+
+
+def _pair(node, size):
+    if type(node) is not tuple or len(node) != size or type(node[0]) is not str:
+        raise CodecError("a broken name")
+    return node
+
+
+def _named(module, key) -> None:
+    if not key or "." in key or key.startswith("__") or len(key) > 200 or hasattr(nn.Module, key):
+        raise CodecError("a broken name")
+
+
+
+
+def _parameter(tensor) -> nn.Parameter:
+    """The parameter for an arrived tensor; one tensor under two names becomes one parameter."""
+    if not isinstance(tensor, torch.Tensor):
+        raise CodecError("a broken parameter")
+    if not (tensor.dtype.is_floating_point or tensor.dtype.is_complex):
+        return nn.Parameter(tensor, requires_grad=False)
+    kept = tensor.__dict__.get("_as_parameter")
+    if kept is None:
+        kept = nn.Parameter(tensor.detach(), requires_grad=tensor.requires_grad)
+        kept.grad = tensor.grad
+        tensor._as_parameter = kept
+    return kept

@@ -1,0 +1,315 @@
+"""One end of the border: calls out, serves calls in, and keeps what each side knows of the other.
+
+Both ends run this file.  A call sends its arguments by value and gets a result, the arguments
+that were changed in place, and the states of the random generators.  While a side waits for
+its answer it serves calls of the other side, so a function of the judge that student code was
+given is called back over the same socket.
+
+The judge's end takes whatever comes: anything unexpected is a `BorderError`, which no
+`except Exception` of a test can swallow.  What its own objects answer to is in policy.py.
+"""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import random
+import time
+import weakref
+
+import numpy as np
+import torch
+
+from autograder.judge import changes
+from autograder.judge.codec import CodecError, Decoder, Encoder, set_state
+from autograder.judge.wire import Closed, Late, Wire
+
+NESTED = 40  # calls inside calls
+MESSAGE = 600  # characters of an exception's message that cross
+
+
+class BorderError(BaseException):
+    """The border itself failed: the other side is gone, late, or sends nonsense."""
+
+
+class Keep:
+    """A name for something that the other side keeps; when this goes, the other side may forget it."""
+
+    def __init__(self, peer, number):
+        self.number, self._forget = number, weakref.finalize(self, peer.forgotten.append, number)
+
+
+class Crossing(torch.autograd.Function):
+    """A piece of graph on the other side: outputs come ready, gradients are asked for."""
+
+    @staticmethod
+    def forward(ctx, peer, keep, outputs, *inputs):
+        ctx.peer, ctx.keep = peer, keep
+        ctx.save_for_backward(*inputs)
+        return tuple(outputs)
+
+    @staticmethod
+    def backward(ctx, *grads):
+        again = torch.is_grad_enabled()  # create_graph: the gradient is itself a function of inputs and grads
+        inputs = list(ctx.saved_tensors) if again else []
+        return (None, None, None, *ctx.peer.ask("vjp", ctx.keep.number, list(grads), inputs))
+
+
+class Peer:
+    """One end.  `objects` says how what is no data crosses; `serve` maps an operation to a function of the peer and its arguments."""
+
+    def __init__(self, wire: Wire, objects, serve: dict, limit: float | None = None):
+        self.wire, self.objects, self.serve, self.limit = wire, objects(self), serve, limit
+        self.number, self.pending, self.broken = 0, [], None
+        self.kept: dict[int, tuple] = {}  # graphs of calls served here
+        self.forgotten: list[int] = []
+        self.seen = [None, None, None]  # the states of random, NumPy, PyTorch that both sides know
+        self.trace: list[list[str]] | None = None
+        self.remarks: list[str] = []
+        self.accept_state = _put_state
+
+    # ---- calls out
+
+    def ask(self, op: str, *args):
+        """Do `op` on the other side; returns its result or raises its exception."""
+        if self.broken:
+            raise BorderError(self.broken)
+        enc = Encoder(self.objects.refer)
+        enc.modules, enc.grads = [], op != "forward"
+        try:
+            node = enc.value(args)
+        except CodecError as error:
+            raise TypeError(str(error)) from None
+        self.number += 1
+        n, until = self.number, None if self.limit is None else time.monotonic() + self.limit
+        leaves = [t for t in enc.table if isinstance(t, torch.Tensor) and t.requires_grad]
+        self._send({"q": n, "o": op, "v": node, "u": self.pending[-1] if self.pending else 0,
+                    "m": [torch.is_grad_enabled(), torch.is_inference_mode_enabled(), str(torch.get_default_dtype())[6:]]}, enc, until)
+        self.pending.append(n)
+        try:
+            head, buffers = self._await(n, until)
+        finally:
+            self.pending.pop()
+        try:
+            return self._result(op, node, enc, leaves, head, buffers)
+        except CodecError as error:
+            self._break(f"the answer is not what the protocol allows ({error})")
+
+    def _send(self, head, enc, until):
+        head["s"] = self._states(enc)
+        if self.forgotten:
+            self.forgotten, head["x"] = [], self.forgotten
+        try:
+            self.wire.send(head, enc.buffers, until)
+        except Closed:
+            self._break("the other process has ended")
+        except Late:
+            self._late()
+        except CodecError as error:
+            raise TypeError(str(error)) from None
+
+    def _await(self, n, until):
+        while True:
+            try:
+                head, buffers = self.wire.receive(until)
+                if head.get("a") == n:
+                    return head, buffers
+                if "q" in head:
+                    self.answer(head, buffers)
+            except Closed:
+                self._break("the other process has ended")
+            except Late:
+                self._late()
+            except CodecError as error:
+                self._break(f"a message that is none ({error})")
+
+    def _late(self):
+        self.remark("a call was not answered in time")
+        raise BorderError(f"no answer within {self.limit:.0f} s")
+
+    def _break(self, why):
+        self.broken = why
+        self.remark(why)
+        raise BorderError(why) from None
+
+    def remark(self, text):
+        if len(self.remarks) < 20 and text not in self.remarks:
+            self.remarks.append(text)
+
+    def _result(self, op, node, enc, leaves, head, buffers):
+        self._arrived(head, buffers)
+        if "e" in head:
+            self._note(op, node, enc, head["e"], [])
+            raise _exception(head["e"])
+        plain = Decoder(buffers)
+        raws = [plain.tensor_data(x) for x in _list(head.get("g", []))]
+        graph = raws
+        if raws:
+            if not all(t.dtype.is_floating_point or t.dtype.is_complex for t in raws):
+                raise CodecError("integers have no gradient")
+            inputs = leaves or [torch.zeros((), requires_grad=True)]
+            graph = Crossing.apply(self, Keep(self, head.get("k")), raws, *inputs)
+        dec = Decoder(buffers, self.objects.resolve, enc.table, graph)
+        dec.modules = []
+        changes.apply(enc, dec, _list(head.get("c", [])), _list(head.get("t", [])))
+        result = dec.value(head.get("v"))
+        self._note(op, node, enc, head.get("v"), buffers)
+        return result
+
+    def _note(self, op, node, enc, answer, buffers):
+        """Remember the call for the diagnosis: what was asked, what came back."""
+        if self.trace is not None and op in ("call", "new", "forward", "method") and len(self.trace) < 400:
+            asked, came = hashlib.blake2b(repr(node).encode(), digest_size=8), hashlib.blake2b(repr(answer).encode(), digest_size=8)
+            for h, bufs in ((asked, enc.buffers), (came, buffers)):
+                for b in bufs:
+                    h.update(b)
+            self.trace.append([op, asked.hexdigest(), came.hexdigest()])
+
+    # ---- calls in
+
+    def answer(self, head, buffers) -> None:
+        """Serve one request and send its answer."""
+        n, dec = head.get("q"), None
+        enc = Encoder(self.objects.refer, outputs=[])
+        reply = {"a": n}
+        grad = torch.is_grad_enabled()
+        dtype = torch.get_default_dtype()
+        try:
+            try:
+                if self.pending and head.get("u") not in self.pending or len(self.pending) > NESTED:
+                    raise RuntimeError("a call that belongs to no call")
+                self._arrived(head, buffers)
+                dec = Decoder(buffers, self.objects.resolve)
+                dec.modules = []
+                op = head.get("o")
+                args = dec.value(head.get("v"))
+                if type(op) is not str or op not in self.serve or type(args) is not tuple:
+                    raise CodecError("no such operation")
+                self._modes(head.get("m"))
+                before = changes.before(dec, light=op == "forward")
+                self.pending.append(n)
+                try:
+                    with torch.inference_mode(bool(head["m"][1])) if head["m"][1] else _nothing:
+                        result = self.serve[op](self, dec, *args)
+                finally:
+                    self.pending.pop()
+                enc.table, enc.index, enc.modules = list(dec.table), {id(o): i for i, o in enumerate(dec.table)}, []
+                changed = changes.after(dec, enc, before)
+                node = enc.value(result)
+                reply.update({"v": node, **changed})
+                if enc.outputs:
+                    self.number += 1
+                    reply["k"], reply["g"] = self.number, [enc.tensor_data(t) for t in enc.outputs]
+                    self.kept[self.number] = (dec.leaves, enc.outputs)
+            finally:
+                torch.set_grad_enabled(grad)
+                if torch.get_default_dtype() != dtype:
+                    torch.set_default_dtype(dtype)
+        except BorderError:
+            raise
+        except BaseException as error:  # whatever it is, it is the answer
+            enc, reply = Encoder(self.objects.refer), {"a": n, "e": _described(error)}
+            if isinstance(error, CodecError):
+                reply["e"] = [["TypeError"], [str(error)[:MESSAGE]]]
+        self._send(reply, enc, None if self.limit is None else time.monotonic() + self.limit)
+
+    def _modes(self, modes):
+        if type(modes) is not list or len(modes) != 3 or modes[2] not in ("float32", "float64", "float16", "bfloat16"):
+            raise CodecError("no modes")
+        if torch.is_grad_enabled() != bool(modes[0]):
+            torch.set_grad_enabled(bool(modes[0]))
+        if str(torch.get_default_dtype())[6:] != modes[2]:
+            torch.set_default_dtype(getattr(torch, modes[2]))
+
+    # ---- the states of the random generators, and what may be forgotten
+
+    def _states(self, enc) -> list:
+        states = []
+        for kind, state in enumerate((random.getstate(), _numpy_state(), torch.get_rng_state().numpy().tobytes())):
+            if state != self.seen[kind]:
+                self.seen[kind] = state
+                states.append([kind, _state_node(enc, kind, state)])
+        return states
+
+    def _arrived(self, head, buffers) -> None:
+        for number in _list(head.get("x", [])):
+            self.kept.pop(number, None) if type(number) is int else None
+        for entry in _list(head.get("s", [])):
+            if type(entry) is not list or len(entry) != 2 or entry[0] not in (0, 1, 2):
+                raise CodecError("no state")
+            self.seen[entry[0]] = self.accept_state(entry[0], Decoder(buffers).value(entry[1]), self.seen[entry[0]])
+
+
+class _Nothing:
+    def __enter__(self):
+        return None
+
+    def __exit__(self, *_):
+        return None
+
+
+_nothing = _Nothing()
+
+
+def _list(value) -> list:
+    if type(value) is not list:
+        raise CodecError("no list")
+    return value
+
+
+def _numpy_state():
+    kind, words, at, has, cached = np.random.get_state(legacy=True)
+    return words.tobytes(), at, has, cached
+
+
+def _state_node(enc, kind, state):
+    if kind == 0:
+        return enc.value((list(state[1]), state[2]))
+    return enc.value(state)
+
+
+def _put_state(kind, value, old):
+    """Make an arrived state the state of this process; returns it as `_states` will see it."""
+    try:
+        if kind == 0:
+            words, gauss = value
+            random.setstate((3, tuple(words), gauss))
+            return random.getstate()
+        if kind == 1:
+            words, at, has, cached = value
+            np.random.set_state(("MT19937", np.frombuffer(words, np.uint32), at, has, cached))
+            return _numpy_state()
+        set_state(torch.default_generator, value)
+        return torch.get_rng_state().numpy().tobytes()
+    except CodecError:
+        raise
+    except Exception:
+        raise CodecError("a broken state of a generator") from None
+
+
+def _described(error: BaseException) -> list:
+    """[names of its built-in classes, nearest first; its arguments]"""
+    names = [t.__name__ for t in type(error).__mro__ if t.__module__ == "builtins"]
+    try:
+        args = [a if type(a) in (int, float, type(None)) else str(a)[:MESSAGE] for a in error.args[:4]]
+        if type(error).__module__ != "builtins":
+            args = [str(error)[:MESSAGE]]
+    except BaseException:
+        args = []
+    return [names, args]
+
+
+def _exception(node) -> BaseException:
+    """The exception that an answer describes, of a built-in class.  Anything outside Exception becomes a BorderError."""
+    if not (type(node) is list and len(node) == 2 and all(type(x) is list for x in node)):
+        raise CodecError("no exception")
+    names, args = node
+    if not all(type(a) in (int, float, str, type(None)) for a in args) or not all(type(x) is str for x in names):
+        raise CodecError("no exception")
+    kind = getattr(builtins, names[0], None) if names else None
+    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+        return BorderError(f"{names[0] if names else 'an unknown exception'} in the other process: {str(args[0])[:200] if args else ''}")
+    try:
+        return kind(*args)
+    except Exception:
+        return RuntimeError(*args)

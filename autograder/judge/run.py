@@ -1,0 +1,279 @@
+"""Run a notebook in two kernels: the student's cells in one, the graded ones in the other.
+
+    nb = judged(client, nb, resources, plan)
+
+`client` is nbgrader's Execute with its options.  Each kernel gets one end of a socketpair and runs
+on a copy of the notebook of its own, so that nothing the student's kernel sends (late output,
+updates of displays) can land in a graded cell.  What comes back: the cells with their outputs,
+and in the metadata the trace of calls and remarks for the instructor.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import json
+import math
+import os
+import shutil
+import socket
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
+from nbclient.util import ensure_async, run_sync
+
+from autograder.judge.kernel import ENV
+
+TRACE, REMARKS = "autograder_trace", "autograder_remarks"
+OUTPUT = 1_000_000  # characters of output that one cell may keep
+GRACE = 5  # seconds in which an interrupted kernel must answer
+DEAD = "DeadKernelError: カーネルがここまでに終了しました / the kernel died before this cell ended"
+
+
+def judged(client, nb, resources, plan: dict):
+    """Execute `nb`, which has the plan `plan`; returns it, changed in place."""
+    return run_sync(_Run(client, nb, resources, plan).all)()
+
+
+class _Side:
+    """One kernel and its copy of the notebook."""
+
+    def __init__(self, client, nb, folder, fd):
+        self.nb = nbformat.from_dict(nb)
+        self.client = type(client)(parent=client.parent, config=client.config, kernel_manager_class=client.kernel_manager_class)
+        self.client.update_config(client.config)
+        NotebookClient.__init__(self.client, self.nb, None)
+        self.client.reset_execution_trackers()
+        self.client.resources = {"metadata": {"path": str(folder)}}
+        for name in ("timeout", "kernel_name", "skip_cells_with_tag", "extra_arguments"):
+            setattr(self.client, name, getattr(client, name))
+        self.fd, self.dead, self.late = fd, False, False
+        self.kept = 0
+        write = self.client.output
+
+        def output(outs, msg, display_id, cell_index):
+            self.kept += len(str(msg.get("content", "")))
+            return write(outs, msg, display_id, cell_index) if self.kept <= OUTPUT else None
+
+        self.client.output = output
+
+    async def start(self):
+        client = self.client
+        client.create_kernel_manager()
+        await client.async_start_new_kernel(env={**os.environ, ENV: str(self.fd)}, pass_fds=(self.fd,))
+        await client.async_start_new_kernel_client()
+
+    async def cell(self, index: int) -> None:
+        """Run one cell; a kernel that dies, or does not come back from an interrupt, is dead from then on."""
+        cell = self.nb.cells[index]
+        if self.dead:
+            cell.outputs = [_error("DeadKernelError", DEAD)]
+            return
+        self.kept = 0
+        try:
+            await self.client.async_execute_cell(cell, index, store_history=True)
+        except DeadKernelError:
+            self.dead = True
+            cell.outputs = [_error("DeadKernelError", DEAD)]
+            return
+        if any(out.get("ename") == "CellTimeoutError" for out in cell.outputs):
+            self.late = True
+            if not await self.answers():
+                await self.end()
+
+    async def answers(self) -> bool:
+        """Does the kernel take a request again, within GRACE seconds?"""
+        try:
+            await asyncio.wait_for(self.quiet("None"), GRACE)
+            return True
+        except (asyncio.TimeoutError, DeadKernelError, RuntimeError):
+            return False
+
+    async def quiet(self, code: str, value: str | None = None):
+        """Run code of ours that leaves no trace; returns the value of an expression evaluated after it."""
+        kc = self.client.kc
+        msg_id = kc.execute(code, silent=True, store_history=False, allow_stdin=False, user_expressions={"v": value} if value else {})
+        while True:
+            try:
+                msg = await ensure_async(kc.shell_channel.get_msg(timeout=1))
+            except Exception:
+                await self.client._async_check_alive()
+                continue
+            if msg["parent_header"].get("msg_id") == msg_id:
+                break
+        content = msg["content"]
+        if content["status"] != "ok":
+            raise RuntimeError(f"{content.get('ename')}: {content.get('evalue')}")
+        return content.get("user_expressions", {}).get("v", {}).get("data", {}).get("text/plain")
+
+    async def end(self):
+        self.dead = True
+        await ensure_async(self.client.km.shutdown_kernel(now=True))
+
+    async def stop(self):
+        if getattr(self.client, "km", None) is not None:
+            await self.client._async_cleanup_kernel()
+
+
+def _error(name, line):
+    return nbformat.v4.new_output("error", ename=name, evalue=line, traceback=[line])
+
+
+class _Run:
+    def __init__(self, client, nb, resources, plan):
+        self.client, self.nb, self.resources, self.plan = client, nb, resources or {}, plan
+        self.remarks, self.trace = [], {}
+        self.active: dict[str, None] = {}  # names bound to the student's side, in order
+        self.stale = False  # whether the student's kernel ran something since they were bound
+
+    async def all(self):
+        folder = self.resources.get("metadata", {}).get("path") or "."
+        ends = socket.socketpair()
+        with tempfile.TemporaryDirectory(prefix="judge-", ignore_cleanup_errors=True) as own:
+            for name in self.plan.get("files", []):
+                if (Path(folder) / name).is_file():
+                    (Path(own) / name).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(Path(folder) / name, Path(own) / name)
+            sides = self.student, self.judge = [_Side(self.client, self.nb, where, end.fileno()) for where, end in zip((folder, own), ends)]
+            try:
+                started = await asyncio.gather(*(side.start() for side in sides), return_exceptions=True)
+                for problem in started:
+                    if isinstance(problem, BaseException):
+                        raise problem
+                for end in ends:
+                    end.close()
+                limit = self.client.timeout or 3600
+                await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}); del _k")
+                await self.student.quiet("from autograder.judge import kernel as _k; _k.sit_student(get_ipython()); del _k")
+                await self.cells()
+            finally:
+                await asyncio.gather(*(side.stop() for side in sides), return_exceptions=True)
+        self.nb.metadata[TRACE] = nbformat.from_dict(self.trace)
+        self.nb.metadata[REMARKS] = self.remarks
+        return self.nb, self.resources
+
+    async def cells(self):
+        steps = self.plan["steps"]
+        place = {step[1]: n for n, step in enumerate(steps) if step[1]}
+        done = 0
+        for index, cell in enumerate(self.nb.cells):
+            if cell.cell_type != "code" or not cell.source.strip() or self.client.skip_cells_with_tag in cell.metadata.get("tags", []):
+                continue
+            n = place.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+            kind = "plain" if n is None else steps[n][0]
+            if n is not None:
+                for step in steps[done:n]:
+                    if step[0] == "plain":
+                        await self.given(step[3], step[2])
+                done = max(done, n + 1)
+            side = self.student
+            if kind == "graded":
+                side = self.judge
+                await self.graded(index, cell)
+            else:
+                await self.student.cell(index)
+                self.stale = True
+                if self.student.dead:
+                    self.remark("the student's kernel died or did not come back from an interrupt")
+            if kind == "solution":
+                if steps[n][3]:
+                    await self.given(steps[n][3], [])
+                imported = defined_by(steps[n][3])
+                self.active.update((name, None) for name in steps[n][2] if name not in imported)
+            elif kind == "given":
+                await self.bind()
+                await self.judge.cell(index)
+                for name in steps[n][2]:
+                    self.active.pop(name, None)
+            ran = side.nb.cells[index]
+            cell.outputs, cell.execution_count = ran.outputs, ran.get("execution_count")
+
+    async def given(self, code: str, names):
+        """Code of the source that no cell of the submission holds: in the judge alone."""
+        if self.judge.dead:
+            return
+        await self.bind()
+        try:
+            await self.judge.quiet(code)
+        except (RuntimeError, DeadKernelError):
+            pass  # as in a notebook whose cell fails: the tests that need its names fail
+        for name in names:
+            self.active.pop(name, None)
+
+    async def bind(self):
+        if not self.stale or not self.active or self.judge.dead:
+            return
+        self.stale = False
+        if not self.student.dead:
+            await self.watched(f"__import__('autograder.judge.kernel').judge.kernel.bind({list(self.active)!r})")
+
+    async def watched(self, code):
+        """Code in the judge that asks the student's kernel; interrupted when it takes too long."""
+        try:
+            await asyncio.wait_for(self.judge.quiet(code), 10)
+        except asyncio.TimeoutError:
+            self.remark("the student's kernel did not answer between two cells")
+            await self.student.end()
+            if not await self.judge.answers():
+                await self.judge.end()
+        except (RuntimeError, DeadKernelError):
+            pass
+
+    async def graded(self, index, cell):
+        name = cell.metadata.nbgrader.grade_id
+        await self.bind()
+        if self.student.dead:
+            self.judge.nb.cells[index].outputs = [_error("DeadKernelError", DEAD)]
+            return
+        await self.judge.quiet("__import__('autograder.judge.kernel').judge.kernel.begin()") if not self.judge.dead else None
+        await self.judge.cell(index)
+        ran = self.judge.nb.cells[index]
+        if any(out.get("ename") == "CellTimeoutError" for out in ran.outputs):  # its call still runs: end it there, too
+            await ensure_async(self.student.client.km.interrupt_kernel())
+            if not await self.student.answers():
+                self.remark(f"{name}: a call did not end, nor after an interrupt")
+                await self.student.end()
+        if not await ensure_async(self.student.client.km.is_alive()):
+            self.student.dead = True
+            self.remark(f"{name}: the student's process ended")
+        self.value(name, ran, float(cell.metadata.nbgrader.get("points", 0)))
+        if not self.judge.dead:
+            await self.report(name)
+
+    async def report(self, name):
+        try:
+            text = await asyncio.wait_for(self.judge.quiet("None", "__import__('json').dumps(__import__('autograder.judge.kernel').judge.kernel.report())"), 10)
+            said = json.loads(ast.literal_eval(text))
+        except (asyncio.TimeoutError, RuntimeError, DeadKernelError, ValueError, SyntaxError, TypeError):
+            return
+        self.trace[name] = said["trace"]
+        for remark in said["remarks"]:
+            self.remark(f"{name}: {remark}" if not any(r.endswith(remark) for r in self.remarks) else "")
+
+    def value(self, name, ran, points):
+        """A value of a cell is partial credit only if it is a number between 0 and the points."""
+        for out in ran.outputs:
+            if out.output_type != "execute_result":
+                continue
+            try:
+                score = float(out.data.get("text/plain", ""))
+            except ValueError:
+                continue
+            if not 0 <= score <= points:
+                self.remark(f"{name}: the value {str(score)[:20]} is no score between 0 and {points:g}")
+                score = 0.0 if math.isnan(score) else min(max(score, 0.0), points)
+                out.data = nbformat.from_dict({"text/plain": str(score)})
+
+    def remark(self, text):
+        if text and text not in self.remarks and len(self.remarks) < 30:
+            self.remarks.append(text[:300])
+
+
+def defined_by(imports: str) -> set[str]:
+    """The names that import statements bind."""
+    from autograder.judge.plan import defined
+
+    return set(defined(imports)[0])

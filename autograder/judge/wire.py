@@ -1,0 +1,116 @@
+"""Frames on a socket: whole messages, or nothing, also when an interrupt or a deadline falls in between.
+
+A frame is a fixed header, the JSON head and the buffers, each buffer at a multiple of 16.
+A read that is cut short goes on where it was at the next call, so that a stream never loses its place.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+import time
+
+from autograder.judge.codec import BODY, HEAD, CodecError, dumps, loads
+
+HEADER = struct.Struct("<4sIQ")
+MAGIC = b"TFB1"
+BUFFERS = 100_000
+CHUNK = 4 << 20  # what is claimed to come is not allocated before it comes
+
+
+class Late(Exception):
+    """The deadline passed."""
+
+
+class Closed(Exception):
+    """The other side is gone."""
+
+
+class Wire:
+    """One end of a stream socket, for whole messages."""
+
+    def __init__(self, sock: socket.socket):
+        self.sock = sock
+        for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+            sock.setsockopt(socket.SOL_SOCKET, option, 4 << 20)
+        self._got = bytearray()  # of the frame that is being read
+        self._rest: list[memoryview] = []  # of the frame that is being written
+
+    def send(self, head: dict, buffers, until: float | None = None) -> None:
+        """Write one message; `until` is a time of time.monotonic()."""
+        data = dumps(head | {"b": [b.nbytes for b in buffers]})
+        body, offset = [], HEADER.size + len(data)
+        for b in buffers:
+            gap = -offset % 16
+            body += (memoryview(bytes(gap)), b)
+            offset += gap + b.nbytes
+        whole = [memoryview(HEADER.pack(MAGIC, len(data), offset - HEADER.size - len(data)) + data), *body]
+        if offset < 1 << 16:
+            whole = [memoryview(b"".join(whole))]
+        self._rest += [part for part in whole if part.nbytes]
+        self._flush(until)
+
+    def _flush(self, until):
+        while self._rest:
+            self._wait(until)
+            try:
+                sent = self.sock.sendmsg(self._rest[:256])
+            except (BlockingIOError, TimeoutError):
+                raise Late from None
+            except OSError:
+                raise Closed from None
+            while sent:
+                part = self._rest[0]
+                if sent < part.nbytes:
+                    self._rest[0], sent = part[sent:], 0
+                else:
+                    sent -= part.nbytes
+                    del self._rest[0]
+
+    def receive(self, until: float | None = None) -> tuple[dict, list[memoryview]]:
+        """Read one message; raises Late, Closed or CodecError."""
+        self._fill(HEADER.size, until)
+        magic, n, m = HEADER.unpack_from(self._got)
+        if magic != MAGIC or n > HEAD or m > BODY + 16 * BUFFERS:
+            raise CodecError("no frame")
+        self._fill(HEADER.size + n + m, until)
+        got, self._got = self._got, bytearray()
+        head = loads(bytes(memoryview(got)[HEADER.size : HEADER.size + n]))
+        sizes = head.pop("b", None)
+        if type(sizes) is not list or len(sizes) > BUFFERS or not all(type(s) is int and 0 <= s <= m for s in sizes):
+            raise CodecError("no list of buffers")
+        buffers, offset, view = [], HEADER.size + n, memoryview(got)
+        for size in sizes:
+            offset += -offset % 16
+            if offset + size > len(got):
+                raise CodecError("a buffer outside the frame")
+            buffers.append(view[offset : offset + size])
+            offset += size
+        if offset != len(got):
+            raise CodecError("bytes that belong to no buffer")
+        return head, buffers
+
+    def _fill(self, size: int, until) -> None:
+        while len(self._got) < size:
+            self._wait(until)
+            try:
+                piece = self.sock.recv(min(size - len(self._got), CHUNK))
+            except (BlockingIOError, TimeoutError):
+                raise Late from None
+            except OSError:
+                raise Closed from None
+            if not piece:
+                raise Closed
+            self._got += piece
+
+    def _wait(self, until) -> None:
+        if until is None:
+            self.sock.settimeout(None)
+        else:
+            left = until - time.monotonic()
+            if left <= 0:
+                raise Late
+            self.sock.settimeout(left)
+
+    def close(self) -> None:
+        self.sock.close()
