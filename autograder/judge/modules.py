@@ -97,10 +97,14 @@ def run(module, names, tensors, modes, args, kwargs):
     """The forward of a module of this side with somebody else's state."""
     if type(names) is not list or type(tensors) is not list or len(names) != len(tensors) or type(args) is not tuple or type(kwargs) is not dict:
         raise CodecError("a broken state")
+    before = [m.training for m in module.modules()]
     set_modes(module, modes)
     own = {name for name, _ in module.named_parameters(remove_duplicate=False)} | {name for name, _ in module.named_buffers(remove_duplicate=False)}
     given = {name: t for name, t in zip(names, tensors) if name in own}
-    return torch.func.functional_call(module, given, args, kwargs)
+    try:
+        return torch.func.functional_call(module, given, args, kwargs)
+    finally:
+        set_modes(module, before)  # the modes of this moment are the caller's; the owner's own come with its own calls
 
 
 def describe(module, number_of, export_child) -> list:
@@ -150,7 +154,9 @@ def build(peer, node, known: dict) -> nn.Module:
         _named(module, key)
         if value is not None and not isinstance(value, torch.Tensor):
             raise CodecError("a broken buffer")
-        nn.Module.register_buffer(module, key, value, persistent=fleeting is not True)
+        module._buffers[key] = value
+        if fleeting is True:
+            module._non_persistent_buffers_set.add(key)
     for pair in children:
         key, child = _pair(pair, 2)
         _named(module, key)

@@ -36,8 +36,6 @@ class AsHandle:
 class Objects:
     """The two tables of one end."""
 
-    guarded = False  # the judge's end: see GuardedObjects
-
     def __init__(self, peer):
         self.peer = peer
         self.own: dict[int, object] = {}
@@ -190,7 +188,7 @@ class Objects:
         dec.modules[:] = [m for n, m in enumerate(dec.modules) if n <= mark or m is not None and id(m) not in inner]
         return module
 
-    refresh = False  # whether an arriving description overrides a module that is known here
+    refresh = True  # whether an arriving description overrides a module that is known here
 
     def _place(self, module, tree, dec):
         """The module's own tensors take the place of the arrived ones, so that changes and gradients find them."""
@@ -219,7 +217,7 @@ def _renew(module, tree) -> None:
 class GuardedObjects(Objects):
     """The judge's end."""
 
-    guarded = True
+    refresh = False  # the judge's parameters are its own, except right after cells of the student ran
 
     def _class(self, v):
         if v.__module__ != "__main__":
