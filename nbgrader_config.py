@@ -14,6 +14,7 @@ from autograder.feedback.view import TEMPLATES, StudentView
 from autograder.grade.execute import ExecuteOnce
 from autograder.grade.repair import RepairedNotebooks
 from autograder.grade.restore import RestoreCells
+from autograder.judge.step import JudgePlan
 from autograder.kernels import choose
 from autograder.publish.edition import CodeEdition, Edition
 
@@ -41,8 +42,8 @@ c.ClearSolutions.code_stub = {
 c.GenerateAssignment.preprocessors = [Edition, *steps(GenerateAssignment, "preprocessors", ClearMarkScheme=[ClearMarkScheme, CodeEdition])]
 
 # RepairedNotebooks reads what an editor broke; RestoreCells makes the cells that count what they should be;
-# ExecuteOnce runs no notebook twice.
-c.Autograde.sanitize_preprocessors = steps(Autograde, "sanitize_preprocessors", DeduplicateIds=[RestoreCells, DeduplicateIds])
+# JudgePlan tells ExecuteOnce, which runs no notebook twice, what the judge must know.
+c.Autograde.sanitize_preprocessors = steps(Autograde, "sanitize_preprocessors", DeduplicateIds=[RestoreCells, DeduplicateIds]) + [JudgePlan]
 c.Autograde.exporter_class = RepairedNotebooks
 c.Autograde.autograde_preprocessors = steps(Autograde, "autograde_preprocessors", Execute=[ExecuteOnce])
 

@@ -27,6 +27,8 @@ from nbgrader.utils import is_grade
 from traitlets import Unicode, default
 from traitlets.config import Config
 
+from autograder.judge import plan
+from autograder.judge.run import REMARKS, TRACE, judged
 from autograder.kernels.limits import DIED, NOTEBOOK, STUCK, TIMEOUT, Limited
 from autograder.kernels.local import LocalKernelManager
 
@@ -83,7 +85,9 @@ class ExecuteOnce(Limited, Execute):
         return nb, resources
 
     def _started(self, nb, resources, km):
-        """One run in a kernel of its own."""
+        """One run in a kernel of its own, and the graded cells in the judge's where the notebook has a plan."""
+        if (known := plan.of(nb)) is not None:
+            return judged(self, nb, resources, known)
         return super().preprocess(nb, resources, km)
 
 
@@ -97,6 +101,7 @@ def with_outputs(nb, ran):
         cell.outputs, cell.execution_count = other.outputs, other.execution_count
     if "language_info" in ran.metadata:
         nb.metadata.language_info = ran.metadata.language_info
+    nb.metadata.update({name: ran.metadata[name] for name in (TRACE, REMARKS) if name in ran.metadata})
     return nb
 
 
@@ -149,7 +154,7 @@ def key(nb, files: dict[str, bytes], limits: Config, step: type) -> str:
     beside = [(os.fsencode(name).hex(), hashlib.sha256(content).hexdigest()) for name, content in sorted(files.items())]
     kernel = nb.metadata.get("kernelspec", {}).get("name")
     bare = {name: {k: v for k, v in section.items() if k != "memory"} for name, section in limits.items()}
-    facts = [f"{step.__module__}.{step.__qualname__}", cells, beside, kernel, bare, platform.python_version(), _packages()]
+    facts = [f"{step.__module__}.{step.__qualname__}", cells, plan.of(nb), beside, kernel, bare, platform.python_version(), _packages()]
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=repr).encode()).hexdigest()[:32]
 
 

@@ -50,6 +50,8 @@ class _Side:
         self.client.resources = {"metadata": {"path": str(folder)}}
         for name in ("timeout", "kernel_name", "skip_cells_with_tag", "extra_arguments"):
             setattr(self.client, name, getattr(client, name))
+        if hasattr(client, "_ends"):  # a limit for the whole notebook
+            self.client._ends, self.client._interrupted = client._ends, False
         self.fd, self.dead, self.late = fd, False, False
         self.kept = 0
         write = self.client.output

@@ -1,0 +1,272 @@
+"""The border between two processes: what crosses it, and how."""
+
+import copy
+import os
+import socket
+import sys
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from autograder.judge.objects import GuardedObjects, Objects
+from autograder.judge.peer import BorderError, Peer
+from autograder.judge.serve import JUDGE, STUDENT
+from autograder.judge.wire import Closed, Wire
+
+torch.set_num_threads(1)
+
+
+# ---- a student's code
+
+class Layer(nn.Module):
+    def __init__(self, d):
+        super().__init__()
+        self.d, self.inner, self.drop = d, nn.Linear(d, d, bias=False), nn.Dropout(0.5)
+        self.scale = nn.Parameter(torch.ones(d))
+        self.register_buffer("steps", torch.zeros(1))
+
+    def forward(self, x):
+        if self.training:
+            self.steps += 1
+        return self.drop(self.inner(x)) * self.scale
+
+    def doubled(self, x):
+        return 2 * self.forward(x)
+
+
+class Words:
+    SPECIAL = ["<unk>"]
+
+    def __init__(self, words):
+        self.vocab = {w: i for i, w in enumerate(words)}
+
+    def encode(self, text):
+        return [self.vocab[w] for w in text.split()]
+
+
+class Yes:
+    """Says yes to everything."""
+
+    def __eq__(self, other):
+        return True
+
+    def isnan(self):
+        return self
+
+    shape = (2, 3)
+
+
+class Int(int):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = int.__hash__
+
+
+def attention(Q, K, V, mask=None):
+    w = (Q @ K.mT / Q.shape[-1] ** 0.5).softmax(-1)
+    return w @ V, w
+
+
+def spoil(numbers, array, tensor, table):
+    numbers.append(3)
+    array[0] = 7
+    tensor.data[0] = 7  # raises no version counter
+    table["new"] = numbers
+
+
+def fit(model, x, y, steps=5):
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for _ in range(steps):
+        loss = F.mse_loss(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    model.eval()
+    return loss.item()
+
+
+class OwnError(ValueError):
+    pass
+
+
+def fails(kind):
+    raise {"own": OwnError, "todo": NotImplementedError, "exit": SystemExit, "key": KeyError}[kind]("why")
+
+
+def call_back(function, x):
+    return function(x)
+
+
+def count(n):
+    yield from range(n)
+
+
+def identity(x):
+    return x
+
+
+def draw():
+    return torch.rand(2)
+
+
+def dies():
+    os._exit(1)
+
+
+# ---- the border
+
+@pytest.fixture
+def judge():
+    """The judge's end; the student's end is a forked process with the names of this file."""
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        ours.close()
+        peer = Peer(Wire(theirs), Objects, STUDENT)
+        peer.namespace = globals()
+        try:
+            while True:
+                peer.answer(*peer.wire.receive())
+        except BaseException:
+            os._exit(0)
+    theirs.close()
+    peer = Peer(Wire(ours), GuardedObjects, JUDGE, limit=20)
+    peer.get = lambda name: peer.ask("name", name)
+    yield peer
+    peer.wire.close()
+    os.waitpid(child, 0)
+
+
+def test_functions_and_gradients(judge):
+    remote = judge.get("attention")
+    Q, K, V = (torch.randn(2, t, d, dtype=torch.float64, requires_grad=True) for t, d in [(3, 4), (5, 4), (5, 6)])
+    assert torch.allclose(remote(Q, K, V)[0], F.scaled_dot_product_attention(Q, K, V))
+    assert torch.autograd.gradcheck(lambda *args: remote(*args)[0], (Q, K, V))
+    assert torch.autograd.gradgradcheck(lambda *args: remote(*args)[0], (Q, K, V))
+    with torch.no_grad():
+        assert not remote(Q, K, V)[0].requires_grad
+    assert not judge.get("attention")(Q.detach(), K.detach(), V.detach())[0].requires_grad
+
+
+def test_changes_in_place_come_back(judge):
+    numbers, array, tensor, table = [1, 2], np.arange(3), torch.zeros(3), {}
+    judge.get("spoil")(numbers, array, tensor, table)
+    assert numbers == [1, 2, 3] and array.tolist() == [7, 1, 2] and tensor.tolist() == [7, 0, 0] and table["new"] is numbers
+
+
+def test_identity_of_what_comes_back(judge):
+    for value in ([1], {"a": 1}, torch.ones(2), np.ones(2)):
+        assert judge.get("identity")(value) is value
+
+
+def test_modules(judge):
+    kind = judge.get("Layer")
+    torch.manual_seed(0)
+    layer = kind(4)
+    torch.manual_seed(0)
+    same = Layer(4)
+    assert isinstance(layer, nn.Module) and isinstance(layer, kind) and type(layer.inner) is nn.Linear and layer.d == 4
+    assert {k: v.tolist() for k, v in layer.state_dict().items()} == {k: v.tolist() for k, v in same.state_dict().items()}
+    x = torch.randn(3, 4)
+    layer.eval(), same.eval()
+    assert torch.allclose(layer(x), same(x)) and torch.allclose(layer.doubled(x), 2 * same(x))
+    assert layer.steps == 0
+    layer.train()(x)
+    assert layer.steps == 1  # a buffer that forward changes comes back
+    layer.eval()
+    twin = copy.deepcopy(layer)
+    with torch.no_grad():
+        twin.scale.zero_()
+    assert (twin(x) == 0).all() and not (layer(x) == 0).all()
+    whole = nn.Sequential(layer, nn.Linear(4, 1))
+    whole(x).sum().backward()
+    same(x).sum()
+    assert layer.inner.weight.grad is not None and layer.scale.grad.shape == (4,)
+    half = torch.func.functional_call(layer, {"scale": torch.full((4,), 0.5)}, (x,))
+    assert torch.allclose(half, layer(x) / 2)
+
+
+def test_training_is_the_same_on_both_sides(judge):
+    x, y = torch.randn(8, 4), torch.randn(8, 4)
+    torch.manual_seed(1)
+    layer = judge.get("Layer")(4)
+    torch.manual_seed(1)
+    same = Layer(4)
+    layer.eval(), same.eval()
+    assert abs(fit(layer, x, y) - fit(same, x, y)) < 1e-6
+    assert all(torch.allclose(a, b) for a, b in zip(layer.parameters(), same.parameters()))
+
+
+def test_modules_that_the_judge_hands_out(judge):
+    class Mine(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.w = nn.Parameter(torch.ones(4))
+
+        def forward(self, x):
+            modes.append(self.training)
+            return x * self.w
+
+    modes = []
+    x, y = torch.randn(8, 4), torch.randn(8, 4)
+    for make in (Mine, lambda: nn.Sequential(nn.Linear(4, 4))):
+        torch.manual_seed(2)
+        mine = make()
+        same = copy.deepcopy(mine)
+        assert abs(judge.get("fit")(mine, x, y) - fit(same, x, y)) < 1e-6
+        assert all(torch.allclose(a, b) and torch.allclose(a.grad, b.grad) for a, b in zip(mine.parameters(), same.parameters()))
+        assert not mine.training
+    assert modes == [True] * 10
+
+
+def test_objects_and_iterators(judge):
+    words = judge.get("Words")(["a", "b"])
+    assert words.vocab == {"a": 0, "b": 1} and words.encode("b a") == [1, 0] and judge.get("Words").SPECIAL == ["<unk>"]
+    assert isinstance(words, judge.get("Words"))
+    assert list(judge.get("count")(3)) == [0, 1, 2]
+    with pytest.raises(AttributeError):
+        words._vocab
+
+
+def test_verdicts_do_not_cross(judge):
+    yes = judge.get("Yes")  # a class made by the judge is what it is; one that a function returns is no tensor
+    made = judge.get("call_back")
+    assert yes() != 3 and not yes() == 3
+    for name in ("isnan", "shape"):
+        with pytest.raises(AttributeError):
+            getattr(judge.get("identity")(judge.get("count")), name)
+    assert made(lambda x: x, 3) == 3
+    assert type(judge.get("call_back")(lambda x: 5, 1)) is int
+
+
+def test_exceptions(judge):
+    fails_there = judge.get("fails")
+    for kind, expected in [("own", ValueError), ("todo", NotImplementedError), ("key", KeyError)]:
+        with pytest.raises(expected, match="why") as caught:
+            fails_there(kind)
+        assert type(caught.value) is expected
+    with pytest.raises(BorderError):  # no `except Exception` of a test may take this for an answer
+        fails_there("exit")
+
+    def refuse(x):
+        raise AssertionError("ours")
+
+    with pytest.raises(AssertionError, match="ours"):
+        judge.get("call_back")(refuse, 1)
+
+
+def test_random_states_cross_both_ways(judge):
+    torch.manual_seed(3)
+    here = torch.rand(6)
+    torch.manual_seed(3)
+    assert torch.equal(torch.cat([judge.get("draw")(), torch.rand(2), judge.get("draw")()]), here)
+
+
+def test_a_dead_process_is_no_answer(judge):
+    with pytest.raises(BorderError):
+        judge.get("dies")()
+    assert judge.remarks
