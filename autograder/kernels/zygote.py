@@ -29,7 +29,7 @@ PRELOAD = (
     # what a kernel imports while it starts
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect",
     "IPython.extensions.storemagic", "IPython.utils.wildcard", "tornado.platform.asyncio", "tornado.queues", "faulthandler",
-    "encodings.idna", "encodings.latin_1", "encodings.ascii", "http.server", "landlockpy", "autograder.kernels.child",
+    "encodings.idna", "encodings.latin_1", "encodings.ascii", "http.server", "landlockpy", "autograder.kernels.child", "autograder.judge.kernel", "autograder.judge.figures",
 )
 
 
