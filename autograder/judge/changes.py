@@ -12,7 +12,6 @@ import torch
 
 from autograder.judge.codec import CodecError, set_state
 
-
 SMALL = 1024  # numbers; below, contents are compared in a forward, too
 
 

@@ -12,9 +12,9 @@ import signal
 import socket
 import time
 
-from autograder.judge.peer import BorderError, Peer
 from autograder.judge.codec import CodecError
 from autograder.judge.objects import GuardedObjects, Objects
+from autograder.judge.peer import BorderError, Peer
 from autograder.judge.serve import JUDGE, STUDENT
 from autograder.judge.wire import Closed, Late, Wire
 
