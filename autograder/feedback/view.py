@@ -44,7 +44,7 @@ class StudentView(NbGraderPreprocessor):
         resources["page"] = {
             "lang": lang, "say": say, "title": _title(nb, where.get("notebook", "")), "checks": checks,
             "score": _number(where.get("score", 0)), "of": _number(where.get("max_score", 0)), "late": _number(where.get("late_penalty", 0)) if where.get("late_penalty") else "",
-            "notes": [say["syntax"].format(**found) for found in broken] + [_safe(plain(note, lang)) for note in nb.metadata.get("autograder", {}).get("repairs", [])],
+            "notes": [say["syntax"].format(**found) for found in broken] + [_safe(note.get(lang, "")) for note in nb.metadata.get("autograder", {}).get("repairs", [])],
             "cells": [cell for cell in (_cell(c, lang) for c in nb.cells) if cell],
         }
         return nb, resources

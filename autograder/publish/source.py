@@ -46,11 +46,11 @@ def execute(exercise: Exercise) -> nbformat.NotebookNode:
             for out in cell.outputs:
                 if out.get("name") == "stderr":  # a warning holds paths and line numbers of this machine
                     raise InputError(display(exercise.text), f"cell {cell.id} writes to stderr: {out.text.strip()[:300]}")
-    _attach_expected(nb, exercise)
+    attach_expected(nb, exercise)
     return nb
 
 
-def _attach_expected(nb: nbformat.NotebookNode, exercise: Exercise) -> None:
+def attach_expected(nb: nbformat.NotebookNode, exercise: Exercise) -> None:
     """`![what](expected:CELL_ID)` in prose becomes an attachment: the first picture that the cell drew."""
     drawn = {cell.id: [out.data["image/png"] for out in cell.outputs if "image/png" in out.get("data", {})] for cell in nb.cells if cell.cell_type == "code"}
     for cell in nb.cells:
