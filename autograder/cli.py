@@ -123,6 +123,14 @@ def table(args) -> int:
     return 0
 
 
+def report(args) -> int:
+    from autograder.report.classreport import write
+    from autograder.wiring import read_course
+
+    write(read_course(args.course), args.only)
+    return 0
+
+
 VERBS = {
     "source": (source, "course/*.py -> executed source/**.ipynb (only what changed)"),
     "release": (release, "source/ -> release/ja and release/en, through nbgrader"),
@@ -138,6 +146,7 @@ VERBS = {
     "grade": (grade, "autograde what is new in submitted/"),
     "feedback": (feedback, "write the students' pages"),
     "table": (table, "students × exercises from the gradebook"),
+    "report": (report, "the class at a glance: report/class.html"),
 }
 
 
@@ -152,7 +161,7 @@ def main(argv: list[str] | None = None) -> int:
             verb.add_argument("--still", action="store_true", help="run nothing, compare no outputs (nbval does)")
         if name in ("source", "grade"):
             verb.add_argument("--again", action="store_true", help="also what did not change")
-        if name in ("demo", "grade", "feedback", "table"):
+        if name in ("demo", "grade", "feedback", "table", "report"):
             verb.add_argument("--course", default=str(ROOT), help="folder of any nbgrader course, with source/ and submitted/ (default: the checkout)")
         if name == "grade":
             verb.add_argument("--scheduler", metavar="tcp://…", help="a running dask cluster instead of processes on this machine")

@@ -99,6 +99,8 @@ def with_outputs(nb, ran):
     """`nb` with the outputs of `ran`, which has the same code; all else (points, notes) is its own."""
     for cell, other in zip(code_cells(nb), code_cells(ran), strict=True):
         cell.outputs, cell.execution_count = other.outputs, other.execution_count
+        if "execution" in other.metadata:
+            cell.metadata.execution = other.metadata.execution  # when it ran, for the class report
     if "language_info" in ran.metadata:
         nb.metadata.language_info = ran.metadata.language_info
     nb.metadata.update({name: ran.metadata[name] for name in (TRACE, REMARKS) if name in ran.metadata})
