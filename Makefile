@@ -14,7 +14,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint still unit check bank nbval mutants attacks diagnosis bench source release solutions sync grade feedback report table lab clean
+.PHONY: help setup demo test lint still unit check bank nbval mutants attacks diagnosis source release solutions sync grade feedback table lab clean
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ mutants: $(READY)  ## every reference with one small mistake; prints what no tes
 
 diagnosis: $(READY)  ## are misconceptions named rightly? (after `make bank`)
 	$(BIN)/autograder diagnosis $(ONLY)
+
+attacks: $(READY)  ## submissions that try to score without an answer: points gained with plain nbgrader and here
+	$(BIN)/python -m autograder.report.attacks $(ONLY)
 
 solutions: $(READY)  ## executed walk-throughs for after the deadline -> solutions/
 	$(BIN)/autograder solutions $(ONLY)
