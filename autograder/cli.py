@@ -1,12 +1,14 @@
 """The command line: `autograder VERB`; the Makefile calls it, and so can you.
 
-Exit status: 0 done, 1 a check failed, 2 bad input (one sentence with file and line).
+Exit status: 0 done, 1 a check failed, 2 bad input (one sentence with file and line),
+130 interrupted.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +16,7 @@ os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # else each kernel
 
 from autograder.course import ROOT, exercises
 from autograder.errors import InputError
+from autograder.grade import ending
 
 
 def source(args) -> int:
@@ -100,11 +103,19 @@ def demo(args) -> int:
 
 
 def grade(args) -> int:
+    signal.signal(signal.SIGINT, ending.at_once)
+    from autograder.kernels import choose
+
+    if args.no_sandbox:
+        os.environ[choose.NO_SANDBOX] = "1"  # before the configuration is read, which chooses the kernel
     from autograder.grade.batch import grade as run
+    from autograder.grade.execute import ExecuteOnce
     from autograder.report.table import say_refused
     from autograder.wiring import read_course
 
-    return min(1, say_refused(run(read_course(args.course), args.only, args.again, args.scheduler)))
+    course = read_course(args.course)
+    print(choose.said(ExecuteOnce(config=course.config).kernel_name))
+    return min(1, say_refused(run(course, args.only, args.again, args.scheduler)))
 
 
 def feedback(args) -> int:
@@ -165,6 +176,7 @@ def main(argv: list[str] | None = None) -> int:
             verb.add_argument("--course", default=str(ROOT), help="folder of any nbgrader course, with source/ and submitted/ (default: the checkout)")
         if name == "grade":
             verb.add_argument("--scheduler", metavar="tcp://…", help="a running dask cluster instead of processes on this machine")
+            verb.add_argument("--no-sandbox", action="store_true", help="run students' code without walls, with all your rights")
         if name == "demo":
             verb.add_argument("--students", type=int, default=36, help="size of the class (default: 36)")
         if name == "mutants":
@@ -181,7 +193,7 @@ def main(argv: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("Interrupted; the same command goes on where it was.", file=sys.stderr)
+        print(ending.INTERRUPTED, file=sys.stderr)
         return 130
 
 

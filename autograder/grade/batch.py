@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -88,7 +87,7 @@ def _grade(course: Course, todo: list[Submission], digests: dict[str, str], ledg
     stage = course.cache / "stage"
     shutil.rmtree(stage, ignore_errors=True)
     try:
-        with scorer(course, stage) as scores, fanout.cluster(scheduler, course.root) as client, progress() as bar:
+        with scorer(course, stage) as scores, fanout.cluster(scheduler) as client, progress() as bar:
             task = bar.add_task("grade", total=len(todo))
             for way in _executed(client, _cleaned(todo, scores), _memory(course), again):
                 ledger.note(way.submission.name, _scored(way, scores, digests[way.submission.name]))
@@ -188,9 +187,12 @@ def _note_cells(course: Course, assignment: str, ledger: Ledger, known: set[str]
     digest = h.hexdigest()
     entry = ledger.get(assignment)
     if entry is None or entry.digest != digest or assignment not in known:
-        with tempfile.TemporaryDirectory(dir=course.cache) as scratch:  # the release is not this command's business
-            api = api_for(course, release_directory=os.path.join(scratch, "release"), source_with_tests_directory=os.path.join(scratch, "tests"))
+        scratch = course.cache / "noted"  # the release is not this command's business
+        api = api_for(course, release_directory=str(scratch / "release"), source_with_tests_directory=str(scratch / "tests"))
+        try:
             result = api.generate_assignment(assignment, force=True)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
         if not result["success"]:
             raise InputError(display(source), f"nbgrader cannot read this assignment\n{result.get('log', '')}")
         ledger.note(assignment, Entry(digest))

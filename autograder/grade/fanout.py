@@ -11,19 +11,18 @@ import logging
 import os
 import shutil
 import signal
-import tempfile
-import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from hashlib import sha256
-from pathlib import Path
 
 import dask
 import psutil
 
 from autograder.course import workers
 from autograder.errors import InputError
+from autograder.grade.ending import kill_children
 from autograder.grade.work import Result, Work, execute
+from autograder.kernels import folders
 
 KILLED = "the process that ran this notebook was killed twice (out of memory?)"
 AHEAD = 3  # notebooks under way per worker: one runs, the others wait where they are needed
@@ -32,6 +31,7 @@ CONNECT_S = 15
 QUIET = {
     "distributed.scheduler.allowed-failures": 0,  # `run_all` does the second try
     "distributed.scheduler.worker-saturation": 1.0,  # a worker holds what it runs and no more: its death names the culprit
+    "distributed.deploy.lost-worker-timeout": "1 day",  # else a worker that takes 15 s to start again, on a busy machine, is given up
     "distributed.worker.daemon": False,  # it starts processes of its own
     "distributed.worker.profile.enabled": False,
     "distributed.worker.preload": ["import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"],
@@ -40,8 +40,8 @@ QUIET = {
 
 
 @contextmanager
-def cluster(scheduler: str | None = None, folder: Path | None = None) -> Iterator:
-    """A dask client: of `scheduler`, or of workers on this machine that keep their files in `folder`."""
+def cluster(scheduler: str | None = None) -> Iterator:
+    """A dask client: of `scheduler`, or of workers on this machine, which keep their files in one temporary folder."""
     from distributed import Client, LocalCluster
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
@@ -55,63 +55,39 @@ def cluster(scheduler: str | None = None, folder: Path | None = None) -> Iterato
         finally:
             client.close(timeout=1)
         return
+    place = folders.new("w")  # a short name: sockets lie in it
+
+    def start():
+        local = LocalCluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", memory_limit=0,
+                             local_directory=str(place), silence_logs=logging.CRITICAL + 1, env={"TMPDIR": str(place)})
+        return local, Client(local, set_as_default=False)
+
     count = workers()
     strangers = {child.pid for child in psutil.Process().children(recursive=True)}
-    with scratch(folder) as place, dask.config.set(QUIET):
-        with _deaf_to_interrupts():
-            local = LocalCluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", memory_limit=0,
-                                 local_directory=str(place), silence_logs=logging.CRITICAL + 1, env={"TMPDIR": str(place)})
-            client = Client(local, set_as_default=False)
-        try:
-            yield client
-        except KeyboardInterrupt:
-            _kill_children(strangers)  # nobody waits for notebooks whose results nobody wants
-            raise
-        except BaseException:
-            client.close(timeout=1)
-            local.close(timeout=1)
-            raise
-        client.close(timeout=5)
-        local.close(timeout=5)
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Threads and processes started here never see Ctrl-C: it is this process's main thread that stops the rest."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def scratch(folder: Path | None) -> Iterator[Path]:
-    """The one temporary folder of a run.  A name made of the course's: what a killed run left is gone with the next."""
-    if folder is None:
-        with tempfile.TemporaryDirectory(prefix="ag-", ignore_cleanup_errors=True) as place:
-            yield Path(place)
-        return
-    place = Path(tempfile.gettempdir()) / f"ag-{os.getuid()}-{sha256(os.fsencode(folder)).hexdigest()[:8]}"  # short: sockets lie in it
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(mode=0o700)
-    try:
-        yield place
+        with dask.config.set(QUIET):
+            local, client = _deaf_to_interrupts(start)
+            patience = 1
+            try:
+                yield client
+                patience = 5
+            except KeyboardInterrupt:
+                kill_children(strangers)  # nobody waits for notebooks whose results nobody wants
+                raise
+            finally:
+                client.close(timeout=patience)
+                local.close(timeout=patience)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _kill_children(strangers: set[int]) -> None:
-    for child in psutil.Process().children(recursive=True):
-        if child.pid in strangers:
-            continue
-        try:
-            child.kill()
-        except psutil.NoSuchProcess:
-            pass
+def _deaf_to_interrupts(start):
+    """What `start` returns.  Threads and processes started in it never see Ctrl-C: the main thread does, and stops them."""
+    with_mask = ThreadPoolExecutor(1, initializer=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]))
+    try:
+        return with_mask.submit(start).result()
+    finally:
+        with_mask.shutdown(wait=False)
 
 
 def run_all(client, works: Iterable[tuple[object, Work]]) -> Iterator[tuple[object, Result]]:
@@ -159,13 +135,22 @@ def run_all(client, works: Iterable[tuple[object, Work]]) -> Iterator[tuple[obje
         for name in names:
             yield name, result
     for key, (work, names) in suspects.items():
-        result = Result(None, KILLED)
-        for attempt in (1, 2):  # the first may still meet the end of a worker that is not its doing
-            client.wait_for_workers(1)
-            try:
-                result = client.submit(execute, work, key=f"{key}-{os.getpid()}-alone-{attempt}").result()
-                break
-            except KilledWorker:
-                continue
+        _until_a_worker_answers(client, key)
+        try:
+            result = client.submit(execute, work, key=f"{key}-{os.getpid()}-alone").result()
+        except KilledWorker:
+            result = Result(None, KILLED)
         for name in names:
             yield name, result
+
+
+def _until_a_worker_answers(client, name: str) -> None:
+    """What runs next must not be blamed for the end of a worker that was dying already."""
+    from distributed.scheduler import KilledWorker
+
+    for attempt in range(5):
+        try:
+            client.submit(os.getpid, key=f"alive-{name}-{os.getpid()}-{attempt}").result()
+            return
+        except KilledWorker:
+            continue

@@ -37,9 +37,9 @@ def theirs() -> str:
     return _installed("walled")
 
 
-def said() -> str:
-    """One line for the start of a run: which walls stand."""
-    name = theirs()
+def said(name: str = "") -> str:
+    """One line for the start of a run: which walls stand around a kernel (default: the one for students' code)."""
+    name = name or theirs()
     if name == "walled":
         return f"Students' code runs behind walls: {', '.join(_standing())}."
     return "Students' code runs WITHOUT walls: it can read, change and send whatever you can."

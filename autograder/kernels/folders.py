@@ -23,6 +23,11 @@ def new(prefix: str) -> Path:
     return made
 
 
+def drop() -> None:
+    """Remove this process's folders now: for a process that ends without its exit handlers."""
+    shutil.rmtree(_mine(os.getpid()), ignore_errors=True)
+
+
 @cache
 def _mine(pid: int) -> Path:
     """This process's folder.  Short names: the path of a socket has about 100 characters."""
