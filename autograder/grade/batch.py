@@ -9,7 +9,6 @@ goes on after any interruption, and a second run redoes only what changed.
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
