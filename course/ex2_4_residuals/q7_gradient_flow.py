@@ -508,6 +508,10 @@ def plot_gradient_flow(gradients: dict[str, list[float]], ax=None):
 
 # %% [markdown] lang="ja"
 r"""
+下の例では、次のような図になります（線の種類や色は違ってもかまいません）。
+
+![期待される図](expected:q7-plot-try)
+
 <details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
 
 `ax` を渡されたとき、`plt.xlabel` はどの Axes に書きますか。線が何本あっても、凡例の名前は正しい線に付きますか。
@@ -523,6 +527,10 @@ r"""
 
 # %% [markdown] lang="en"
 r"""
+For the example below, the picture looks like this (line styles and colours may differ).
+
+![The expected picture](expected:q7-plot-try)
+
 <details><summary>Hint 1: questions to ask first</summary>
 
 When an `ax` is given, onto which Axes does `plt.xlabel` write? However many lines there are, does each name in the legend stand for the right one?
