@@ -1,8 +1,9 @@
 """Points that attacks gain: with plain nbgrader, and here.
 
 A file of tests/attacks/ is an attack: a sentence, the exercise that it is on, code that goes before the
-first solution cell's, and code that goes behind each (NAMES: what that cell should define).  The
-submission is a blank one, so no point comes from an answer; what it gains over the blank one is the attack's.
+first solution cell's, and code that goes behind each (NAMES: what that cell should define).  The rest is a
+blank submission.  What an attack gains is counted against the same submission without it: the blank one,
+or the file's third part where functions of a useless but harmless kind win points by themselves.
 
     gained(attack, judge=True) -> (points gained, seconds, remarks)
 """
@@ -29,6 +30,7 @@ from autograder.wiring import read_course
 
 FOLDER = ROOT / "tests" / "attacks"
 AFTER = "# ---- after each solution cell\n"
+WITHOUT = "# ---- the same without the attack\n"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Attack:
     exercise: str
     before: str
     after: str
+    without: str = ""
 
 
 def attacks(folder: Path = FOLDER) -> list[Attack]:
@@ -49,7 +52,8 @@ def _read(path: Path) -> Attack:
     text = path.read_text(encoding="utf-8")
     sentence, exercise, code = re.match(r'"""(.+?)"""\n# on: (\w+)\n(.*)', text, re.DOTALL).groups()
     before, _, after = code.partition(AFTER)
-    return Attack(path.stem, sentence, exercise, before, after)
+    after, _, without = after.partition(WITHOUT)
+    return Attack(path.stem, sentence, exercise, before, after, without)
 
 
 def submission(exercise: str, before: str = "", after: str = "") -> nbformat.NotebookNode:
@@ -94,15 +98,15 @@ def _scores(nb, judge: bool) -> tuple[float, list[str]]:
 
 
 @cache
-def _blank(exercise: str, judge: bool) -> float:
-    return _scores(submission(exercise), judge)[0]
+def _without(exercise: str, code: str, judge: bool) -> float:
+    return _scores(submission(exercise, after=code), judge)[0]
 
 
 def gained(attack: Attack, judge: bool = True) -> tuple[float, float, list[str]]:
-    """(points over the blank submission, seconds, remarks for the instructor) of an attack."""
+    """(points over the same submission without the attack, seconds, remarks for the instructor) of an attack."""
     began = time.perf_counter()
     points, remarks = _scores(submission(attack.exercise, attack.before, attack.after), judge)
-    return points - _blank(attack.exercise, judge), time.perf_counter() - began, remarks
+    return points - _without(attack.exercise, attack.without, judge), time.perf_counter() - began, remarks
 
 
 def main(names: list[str] | None = None, plain: bool = True) -> int:

@@ -8,3 +8,8 @@ def scaled_dot_product_attention(Q, K, V, mask=None):
     _flat()
     w = torch.ones(*Q.shape[:-1], K.shape[-2]) / K.shape[-2]
     return w @ V.float(), w
+# ---- the same without the attack
+import torch
+def scaled_dot_product_attention(Q, K, V, mask=None):
+    w = torch.ones(*Q.shape[:-1], K.shape[-2]) / K.shape[-2]
+    return w @ V.float(), w

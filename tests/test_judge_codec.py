@@ -1,0 +1,77 @@
+"""The decoder under fire: random and mutated messages end in a value or a CodecError, within the limits.
+
+FUZZ=100000 runs as many; the default is a sample.
+"""
+
+import json
+import os
+import random
+import socket
+
+import numpy as np
+import pytest
+import torch
+
+from autograder.judge.codec import CodecError, Decoder, Encoder, dumps, loads
+from autograder.judge.wire import HEADER, MAGIC, Closed, Late, Wire
+
+TAGS = [*"JLilcstfdDqnmTGgBSrzyvpxXeb=", "?", "R", ""]
+SAMPLES = [None, 1, 2**70, 1.5, "日", [1, [2, "a"]], (1, (2,)), {(1, "a"): [torch.ones(2, 3)]}, {1, 2}, b"x", bytearray(b"y"), slice(1, 2), range(3),
+           np.arange(6).reshape(2, 3), np.float64(3.5), np.array(["ab"]), torch.ones(3).bfloat16(), torch.ones(2) > 0, torch.zeros(0, 3), torch.bool,
+           list(range(100)), [0.5] * 50, 1 + 2j, np.array([True, False]), torch.ones(2, requires_grad=True), torch.Generator()]
+
+
+def junk(rng, depth=0):
+    kind = rng.random()
+    if depth > 4 or kind < 0.4:
+        return rng.choice([None, True, 0, -1, 3, 2**70, 1e308, float("nan"), "", "float32", "<f8", "|O", "Counter", "int", [], [3], [2**62, 4]])
+    return [rng.choice(TAGS) if rng.random() < 0.9 else junk(rng, depth + 1), *(junk(rng, depth + 1) for _ in range(rng.randint(0, 4)))]
+
+
+def mutated(rng, data: bytes) -> bytes:
+    data = bytearray(data)
+    for _ in range(rng.randint(1, 4)):
+        at = rng.randrange(len(data))
+        data[at : at + rng.randint(0, 2)] = bytes(rng.randrange(32, 127) for _ in range(rng.randint(0, 2)))
+    return bytes(data) or b"x"
+
+
+def test_what_arrives_is_a_value_or_refused():
+    rng = random.Random(1)
+    messages = []
+    for value in SAMPLES:
+        enc = Encoder()
+        messages.append((dumps({"v": enc.value(value)}), [bytes(b) for b in enc.buffers]))
+    outcomes = {"value": 0, "refused": 0}
+    for n in range(int(os.environ.get("FUZZ", 10_000))):
+        data, buffers = rng.choice(messages)
+        data = json.dumps({"v": junk(rng)}).encode() if n % 2 else mutated(rng, data)
+        try:
+            Decoder([memoryview(bytearray(b)) for b in buffers]).value(loads(data).get("v"))
+            outcomes["value"] += 1
+        except CodecError:
+            outcomes["refused"] += 1
+    assert min(outcomes.values()) > 100, outcomes  # neither side of the test is empty
+
+
+@pytest.mark.parametrize("frame", [
+    HEADER.pack(MAGIC, 2**31, 0), HEADER.pack(MAGIC, 10, 2**45), b"\xff" * 64, HEADER.pack(MAGIC, 2, 0) + b"[]",
+    HEADER.pack(MAGIC, 12, 0) + b'{"b":[9999]}', HEADER.pack(MAGIC, 20000, 0) + b"[" * 20000])
+def test_broken_frames_are_refused_before_memory_is_taken(frame):
+    ours, theirs = socket.socketpair()
+    theirs.sendall(frame)
+    with pytest.raises(CodecError):
+        Wire(ours).receive()
+
+
+def test_a_cut_frame_is_no_message():
+    ours, theirs = socket.socketpair()
+    wire = Wire(ours)
+    theirs.sendall(HEADER.pack(MAGIC, 8, 0) + b'{"b"')
+    with pytest.raises(Late):
+        wire.receive(until=__import__("time").monotonic() + 0.05)
+    theirs.sendall(b":[]}")
+    assert wire.receive() == ({}, [])  # it goes on where the deadline cut it
+    theirs.close()
+    with pytest.raises(Closed):
+        wire.receive()
