@@ -204,8 +204,11 @@ specials = {"<pad>": 0, "<unk>": 1, "<sos>": 2, "<eos>": 3}
 dice = random.Random(11)
 words = ["b", "c", "a", "cat", "cat.", "straße", "éa", "ω", "犬", "x1", "don't", "zz"]
 for case in range(8):
+    if case == 6:
+        words = words + [f"w{i}" for i in range(300)]  # from here on a long vocabulary, and many words that occur once
     weights = [dice.choice([1, 2, 3, 8]) for _ in words]  # ties are frequent
-    running = [dice.choice([str, str.upper, str.title])(word) if word != "straße" else word for word in dice.choices(words, weights, k=40)]
+    running = dice.choices(words, weights, k=40 if case < 6 else 500)
+    running = [dice.choice([str, str.upper, str.title])(word) if word != "straße" else word for word in running]
     if case % 2:
         running += ["<EOS>", "<unk>"]  # names of special tokens inside a text
     texts = [dice.choice([" ", "\n", "\u3000", " \t "]).join(running[i : i + 7]) for i in range(0, len(running), 7)] + [""]
@@ -215,7 +218,7 @@ for case in range(8):
         what = f"max_vocab={size}、texts={texts[:1]}…"
         assert specials.items() <= vocab.items(), f"特別なトークンの番号は 0 から 3 です：{what} / the special tokens have the ids 0 to 3; {what}"
         assert sorted(vocab.values()) == list(range(len(vocab))), f"番号は 0 から続きます：{what} / ids run from 0 without gaps; {what}"
-        assert len(vocab) == min(size or 99, 4 + len(counts)), f"max_vocab は特別なトークンを含む大きさです：{len(vocab)}、{what} / max_vocab counts the special tokens: {len(vocab)} tokens; {what}"
+        assert len(vocab) == min(size or 999, 4 + len(counts)), f"max_vocab は特別なトークンを含む大きさです：{len(vocab)}、{what} / max_vocab counts the special tokens: {len(vocab)} tokens; {what}"
         kept, lost = set(vocab) - set(specials), set(counts) - set(vocab)
         assert kept <= set(counts), f"小文字にした単語だけが入ります：{sorted(kept - set(counts))}、{what} / only the words, in lower case, enter: {sorted(kept - set(counts))}; {what}"
         assert min((counts[w] for w in kept), default=99) >= max((counts[w] for w in lost), default=0), f"出現回数の多い単語から入れましたか：{what} / do the most frequent words enter first? {what}"
@@ -548,6 +551,7 @@ for seed, T in [(0, 8), (1, 8), (2, 5), (3, 2)]:  # as long as max_len, and shor
     model = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed)
     seeing = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed, causal=False)
     ids = torch.randint(13, (1, T), generator=torch.Generator().manual_seed(seed))
+    model(ids[:, :1]), seeing(ids[:, :1])  # a short text first: no mask may be kept from it
     base, open_base = model(ids), seeing(ids)
     for t in range(T):
         changed = ids.clone()
@@ -953,6 +957,11 @@ model.logits.weight.data = torch.tensor([1.0, 3.0, 3.0, 3.0, 1.0, 3.0]).expand(6
 for top_k, allowed in [(1, {1, 2, 3, 5}), (2, {1, 2, 3, 5}), (4, {1, 2, 3, 5}), (5, set(range(6)))]:
     chosen = set(generate(model, [0], 150, top_k=top_k, generator=torch.Generator().manual_seed(9))[1:])
     assert len(chosen) == top_k and chosen <= allowed, f"等しい logits でも、残すのは top_k={top_k} 個です：{sorted(chosen)} / exactly top_k={top_k} stay, even if logits are equal: got {sorted(chosen)}"
+# token 0 has the probability 0.4, 79 rare ones share the rest: 2500 draws miss one of them with a probability of 4e-7
+wide = Table(80)
+wide.logits.weight.data, wide.max_len = torch.tensor([math.log(79 * 2 / 3), *[0.0] * 79]).expand(80, 80).clone(), 4
+missing = 80 - len(set(generate(wide, [0], 2500, generator=torch.Generator().manual_seed(10))[1:]))
+assert missing == 0, f"2500 回選んでも、確率 0.0076 のトークンのうち {missing} 個が出ません / {missing} of the tokens with a probability of 0.0076 never come in 2500 draws"
 model.logits.weight.data = 40 * torch.eye(6).roll(1, 1)
 for temperature in (0.01, 1.0):
     got = list(generate(model, [0], 7, temperature=temperature, generator=torch.Generator().manual_seed(1)))
@@ -1097,10 +1106,14 @@ print(f"before training {before:.2f}, ln V = {math.log(MAX_VOCAB):.2f}")
 curve = train(new_model(0), train_ids, valid_ids, steps=500)
 steps, training, held_out = zip(*curve)
 best = min(range(len(curve)), key=lambda i: held_out[i])
+print(f"development set: constant rate {held_out[best]:.2f} at step {steps[best]}, {held_out[-1]:.2f} at step {steps[-1]}")
+assert held_out[-1] > held_out[best] + 0.05 and training[-1] < training[best]
+
+# %% nbgrader={"grade_id": "lm-schedule", "locked": true} tags=["experiment", "nbval-ignore-output"]
 model = train_with_schedule(0)
 scheduled = evaluate(model, valid_ids)
-print(f"development set: constant rate {held_out[best]:.2f} at step {steps[best]}, {held_out[-1]:.2f} at step {steps[-1]}; OneCycle {scheduled:.2f}")
-assert held_out[-1] > held_out[best] + 0.05 and training[-1] < training[best] and scheduled < held_out[best]
+print(f"development set: OneCycle {scheduled:.2f}, constant rate at its best step {held_out[best]:.2f}")
+assert scheduled < held_out[best]
 
 fig, ax = plt.subplots(figsize=(9, 5))
 ax.plot(steps, training, "--", marker="s", ms=4, label="training")
@@ -1113,10 +1126,13 @@ ax.set(xlabel="step", ylabel="loss (nats per token)")
 ax.legend()
 plt.show()
 
+# %% nbgrader={"grade_id": "lm-seeds", "locked": true} tags=["experiment", "nbval-ignore-output"]
+of_seeds = [model, train_with_schedule(1), train_with_schedule(2)]
+
 # %% nbgrader={"grade_id": "lm-report", "locked": true} tags=["experiment", "nbval-ignore-output"]
 # everything is chosen: the test set, once
 report = {name: ngram_loss(train_ids.tolist(), test_ids.tolist(), n, MAX_VOCAB, s) for name, (_, n, s) in ladder.items()}
-losses = [evaluate(m, test_ids) for m in (model, train_with_schedule(1), train_with_schedule(2))]
+losses = [evaluate(m, test_ids) for m in of_seeds]
 for name, loss in report.items():
     print(f"test set: {name:8} {loss:.2f}")
 print("test set: model    " + ", ".join(f"{loss:.2f}" for loss in losses) + " (three seeds)")
@@ -1145,9 +1161,9 @@ r"""
 
 </details>
 
-## よすぎる結果を疑う
+## モデルは何を見ているのか
 
-次の三つは、どれも素晴らしい数になります。なぜ信じてはいけないのかを、読む前に考えてください。（数は、どれも `strength=10` と開発データでのものです。）
+**先に予想してください。** 文脈を最後の 1 個、2 個、3 個だけにすると、16 個のときより損失はどれだけ増えるでしょうか。学習の済んだモデルの注意の出力を 0 にしたら、文脈が 1 個のときと同じ損失になるでしょうか。ヘッドは、遠くと近くのどちらを見ているでしょうか。
 """
 
 # %% [markdown] lang="en"
@@ -1161,6 +1177,83 @@ That best step was chosen on the development set. To report the loss on the same
 On the test set the model clearly beats the bigram, and it is about **level** with a 5-gram whose strength was chosen: the difference is below 0.15 nats. With 40,000 tokens of text, counting is that strong an opponent. With careless baselines it would have looked like a victory.
 
 In the samples, a low temperature gives common words (here, much `<unk>`); a high one gives variety and less connection.
+
+</details>
+
+## What does the model look at?
+
+**Predict first.** With only the last 1, 2 or 3 tokens as context, how much larger is the loss than with 16? If attention gives 0 in the trained model, is the loss the same as with one token of context? Do the heads look far back, or at what is near?
+"""
+
+# %% nbgrader={"grade_id": "lm-deeper", "locked": true} tags=["experiment", "nbval-ignore-output"]
+@torch.no_grad()
+def loss_with_context(model, ids, length):
+    """Nats per token when only the last `length` tokens are given; the same targets for each length."""
+    windows = ids[:-1].unfold(0, CONTEXT, 1)[:, CONTEXT - length :]  # (N, length)
+    logits = torch.cat([model(part)[:, -1] for part in windows.split(1024)])
+    return F.cross_entropy(logits, ids[CONTEXT:]).item()
+
+
+by_length = {length: loss_with_context(model.eval(), valid_ids, length) for length in (1, 2, 3, 16)}
+for length, loss in by_length.items():
+    print(f"development set, {length:2} tokens of context: {loss:.2f}")
+assert list(by_length.values()) == sorted(by_length.values(), reverse=True)
+assert by_length[1] - by_length[2] > by_length[3] - by_length[16]
+
+layer = next((module for module in model.modules() if isinstance(module, nn.MultiheadAttention)), None)
+if layer is None:
+    print("nn.MultiheadAttention を使うモデルで動きます / the rest needs a model that uses nn.MultiheadAttention")
+else:
+    hook = layer.register_forward_hook(lambda module, given, out: (torch.zeros_like(out[0]), out[1]))
+    alone = evaluate(model, valid_ids)
+    hook.remove()
+    print(f"development set, attention gives 0:    {alone:.2f}")
+    assert alone > by_length[1] + 0.5
+    calls = []
+    hook = layer.register_forward_pre_hook(lambda module, args, kwargs: calls.append((args, kwargs)), with_kwargs=True)
+    sentences = [ids for ids in map(tokenizer.encode, valid_texts) if 10 <= len(ids) <= CONTEXT]
+    sentence = min(sentences, key=lambda ids: ids.count(1))
+    with torch.no_grad():
+        model(torch.tensor([sentence], device=device))
+        model(valid_ids[: len(valid_ids) // CONTEXT * CONTEXT].view(-1, CONTEXT))
+        hook.remove()
+        seen, many = (layer(*args, **{**kwargs, "need_weights": True, "average_attn_weights": False})[1].cpu() for args, kwargs in calls)
+    print("share of a head's weight by distance, last position of every window:")
+    for head, row in enumerate(many[:, :, -1].mean(0).flip(-1), 1):  # (CONTEXT,), distance 0 first
+        assert row[0] > row[1] > row[2]
+        print(f"head {head}: itself {row[0]:.2f}, 1 back {row[1]:.2f}, 2 back {row[2]:.2f}, 3 to 15 back {row[3:].sum():.2f}")
+    fig, axes = plt.subplots(1, seen.shape[1], figsize=(10, 3.6), sharey=True, squeeze=False)
+    words = tokenizer.decode(sentence, skip_specials=False).split()
+    for head, ax in enumerate(axes[0]):
+        ax.imshow(seen[0, head], vmin=0, vmax=1)
+        ax.set(title=f"head {head + 1}", xlabel="key")
+        ax.set_xticks(range(len(words)), words, rotation=90, fontsize=7)
+        ax.set_yticks(range(len(words)), words, fontsize=7)
+    axes[0, 0].set_ylabel("query")
+    plt.show()
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>図と数から読み取れること（実行してから開いてください）</summary>
+
+文脈は長いほどよいのですが、3 個から 16 個に増やして得るものは、1 個から 2 個に増やして得るものより小さくなります。この大きさの文章から、一つの層はおもに近くを使うことを学びました。ヘッドの表も同じことを示します。どのヘッドも、自分自身、一つ前、二つ前の順に重みが小さくなり、違うのは、遠くに残す重みの割合です。
+
+注意の出力を 0 にすると、損失は文脈が 1 個のときよりずっと大きくなります。しかし、これを「注意がないモデルの損失」と読んではいけません。残りの部分は、注意の出力があるものとして学習したからです。文脈が 1 個のときも、注意は自分自身を見て、値を渡しています。注意なしで**学習した**モデルの損失は、別の問いです。
+
+</details>
+
+## よすぎる結果を疑う
+
+次の三つは、どれも素晴らしい数になります。なぜ信じてはいけないのかを、読む前に考えてください。（数は、どれも `strength=10` と開発データでのものです。）
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>What picture and numbers show (open this after running)</summary>
+
+More context is better, but going from 3 tokens to 16 gains less than going from 1 to 2. From this much text, one layer has learned to use mainly what is near. The table of the heads says the same: in each, the weight falls from the token itself to the one before to the one before that; they differ in how much they leave for what is far.
+
+With attention giving 0, the loss is much larger than with one token of context. Do not read it as "the loss of a model without attention": the other parts were trained to have that output. With one token of context, too, attention sees the token itself and hands on its value. How a model **trained** without attention does is another question.
 
 </details>
 
@@ -1312,6 +1405,7 @@ def compressed(compress):
     return 8 * (len(compress(seen + new)) - len(compress(seen))) / len(new)
 
 
+joined = None
 try:
     q1, q8 = answers_of("ex2_1_tokenization", "q1_bpe"), answers_of("challenge_multihead", "q8_multi_head")
     frequent = Counter(word for text in train_texts for word in text.lower().split()).most_common(1000)
@@ -1328,6 +1422,12 @@ try:
     torch.manual_seed(0)
     joined = JoinedLanguageModel(q8.MultiHeadAttention(D_MODEL, HEADS), len(symbols), D_MODEL, BPE_CONTEXT).to(device)
     train(joined, bpe_train, bpe_valid, context=BPE_CONTEXT)
+except (NotImplementedError, FileNotFoundError) as missing:
+    joined = None
+    print(f"問題 1、問題 8 と JoinedLanguageModel が書けたら動きます：{missing} / this runs when problems 1 and 8 and JoinedLanguageModel are written: {missing}")
+
+# %% nbgrader={"grade_id": "lm-joined-compare", "locked": true} tags=["experiment", "nbval-ignore-output"]
+if joined is not None:
     unknown = [word for text in valid_texts for word in text.lower().split() if word not in tokenizer.vocab]
     print(f"words, <unk> for free:     {bits_per_byte(model, valid_ids, valid_texts, CONTEXT):.2f} bits per byte")
     spelled = [bits_per_byte(model, valid_ids, valid_texts, CONTEXT, spelling_cost(unknown, train_texts, n)) for n in range(1, 6)]
@@ -1341,8 +1441,6 @@ try:
     for temperature in (0.3, 0.7, 1.0):
         text = generate(joined, bpe_ids(["the"])[:-1].tolist(), 60, temperature=temperature, eos_id=3, generator=torch.Generator().manual_seed(1))
         print(f"temperature {temperature}: {q1.decode([symbols[i] for i in text if i > 3])}\n")
-except (NotImplementedError, FileNotFoundError) as missing:
-    print(f"問題 1、問題 8 と JoinedLanguageModel が書けたら動きます：{missing} / this runs when problems 1 and 8 and JoinedLanguageModel are written: {missing}")
 
 # %% [markdown] lang="ja"
 r"""
@@ -1352,11 +1450,23 @@ r"""
 
 </details>
 
-## さらに学ぶために
+## さらに二つの問題（採点なし）
 
-* `CONTEXT` を 64 にすると、よくなるでしょうか。使える学習データの大きさも考えてください。
-* 2017 年の論文のように、正規化を各残差和の後に置くと、この大きさのモデルではよくなるでしょうか、悪くなるでしょうか。
-* 同じ形のモデルを、ずっと大きく、ずっと長く学習したものが GPT-2 です (Radford ほか 2019)。同じ比較の基準と、同じ疑い方が役に立ちます。
+**top-p**　`top_k` は、確信のあるときもないときも同じ数のトークンを残します。top-p (nucleus sampling, Holtzman ほか 2020) は、確率の高い順に足していき、合計がはじめて $p$ 以上になるまでを残します。
+
+**KV キャッシュ**　生成では、一つトークンを加えるたびに、それまでの全部をもう一度計算しています。過去の位置のキーとバリューは変わらないので、取っておけば、新しい位置だけを計算すれば足ります。
+
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+top-p：あるトークンを残すかどうかは、**それより確率の高い**トークンの合計で決まります。最も確率の高いトークンは、いつ残りますか。キャッシュ：新しい位置のクエリは、どのキーを見ますか。過去の位置のクエリは、まだ必要ですか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+top-p：並べ替え、累積和、条件に合わないものを 0、元の順序に戻す、和で割る。キャッシュ：新しい位置だけを射影し、古いキーとバリューの後ろにつなぎます。新しい位置が $T$ 個、全部で $S$ 個なら、マスクは $(T, S)$ で、新しい $i$ 番目は全体の $S - T + i$ 番目です。
+
+</details>
 """
 
 # %% [markdown] lang="en"
@@ -1367,6 +1477,117 @@ With `<unk>` spelled by a letter unigram, the model of BPE tokens is better; spe
 
 </details>
 
+## Two more problems (not graded)
+
+**Top-p.** `top_k` keeps the same number of tokens whether the model is sure or not. Top-p (nucleus sampling, Holtzman et al. 2020) adds up probabilities from the largest down, and keeps the tokens until the sum first reaches $p$.
+
+**A KV cache.** Generation computes everything before once more for each new token. Keys and values of earlier positions do not change: keep them, and only the new position needs computing.
+
+<details><summary>Hint 1: questions to ask first</summary>
+
+Top-p: whether a token stays depends on the sum of the tokens **more probable than it**. When does the most probable one stay? Cache: which keys does the query of a new position see? Are the queries of earlier positions still needed?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+Top-p: sort, sum cumulatively, set to 0 what does not stay, return to the old order, divide by the sum. Cache: project the new positions only and join them behind the old keys and values. With $T$ new positions of $S$ in all, the mask is $(T, S)$, and the new position $i$ is position $S - T + i$ of the whole.
+
+</details>
+"""
+
+# %% nbgrader={"grade_id": "lm-top-p", "solution": true}
+def top_p_probabilities(logits: torch.Tensor, p: float) -> torch.Tensor:
+    """logits (V,) -> 確率 (V,)。上位の最小の集合（合計が p 以上、0 < p <= 1）だけを残し、和を 1 にします。 / logits (V,) -> probabilities (V,): only the smallest set of most probable tokens whose sum reaches p (0 < p <= 1) stays, and sums to 1."""
+    ### BEGIN SOLUTION
+    probabilities, order = logits.softmax(-1).sort(descending=True)
+    before = probabilities.cumsum(-1) - probabilities  # what the more probable ones sum to
+    probabilities[before >= p] = 0
+    return torch.zeros_like(logits).index_copy(0, order, probabilities / probabilities.sum())
+    ### END SOLUTION
+
+# %% nbgrader={"grade_id": "lm-top-p-try", "locked": true} tags=["experiment"]
+try:
+    shares = torch.tensor([0.1, 0.5, 0.15, 0.25], dtype=torch.float64)
+    for p, kept in [(0.3, [1]), (0.6, [1, 3]), (0.8, [1, 2, 3]), (0.95, [0, 1, 2, 3]), (0.001, [1])]:
+        expected = torch.zeros(4, dtype=torch.float64)
+        expected[kept] = shares[kept] / shares[kept].sum()
+        got = top_p_probabilities(shares.log() + 7, p)
+        assert torch.allclose(got, expected), f"p={p} では {kept} が残ります：{got.tolist()} / for p={p}, {kept} stay; got {got.tolist()}"
+    print("top-p: ok")
+except NotImplementedError as missing:
+    print(f"まだです：{missing} / not yet: {missing}")
+
+# %% nbgrader={"grade_id": "lm-cache", "solution": true}
+class CachedAttention(nn.Module):
+    """因果的なマルチヘッド注意。過去の位置のキーとバリューを cache で受け取り、返します。 / Causal multi-head attention that takes and returns the keys and values of earlier positions as a cache."""
+
+    def __init__(self, d_model: int, n_heads: int):
+        super().__init__()
+        ### BEGIN SOLUTION
+        self.n_heads = n_heads
+        self.qkv, self.out = nn.Linear(d_model, 3 * d_model), nn.Linear(d_model, d_model)
+        ### END SOLUTION
+
+    def forward(self, h, cache=None):
+        """h (B, T, d_model) は新しい位置だけです -> （その位置の出力 (B, T, d_model)、次の cache）。cache=None は過去がないときです。 / h (B, T, d_model): the new positions only -> (their outputs (B, T, d_model), the next cache); cache=None: there is no past."""
+        ### BEGIN SOLUTION
+        B, T, _ = h.shape
+        q, k, v = (part.view(B, T, self.n_heads, -1).transpose(1, 2) for part in self.qkv(h).chunk(3, dim=-1))
+        if cache is not None:
+            k, v = torch.cat([cache[0], k], dim=2), torch.cat([cache[1], v], dim=2)  # (B, n_heads, S, d_k)
+        S = k.shape[2]
+        past = torch.ones(T, S, dtype=torch.bool, device=h.device).tril(S - T)  # True allows
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=past)
+        return self.out(seen.transpose(1, 2).reshape(B, T, -1)), (k, v)
+        ### END SOLUTION
+
+# %% nbgrader={"grade_id": "lm-cache-try", "locked": true} tags=["experiment"]
+class CachedModel(nn.Module):
+    """A language model around CachedAttention: ids of the new positions and the cache -> logits, cache."""
+
+    def __init__(self, vocab_size, d_model, max_len, n_heads):
+        super().__init__()
+        self.tokens, self.positions = nn.Embedding(vocab_size, d_model), nn.Embedding(max_len, d_model)
+        self.attention, self.output = CachedAttention(d_model, n_heads), nn.Linear(d_model, vocab_size)
+
+    def forward(self, ids, cache=None, first=0):
+        """first: the position of ids[:, 0] in the whole text"""
+        h = self.tokens(ids) + self.positions(torch.arange(first, first + ids.shape[1]))
+        seen, cache = self.attention(h, cache)
+        return self.output(h + seen), cache
+
+
+try:
+    torch.manual_seed(0)
+    cached, ids = CachedModel(11, d_model=12, max_len=40, n_heads=3), torch.randint(11, (2, 40))
+    whole = cached(ids)[0]
+    changed = ids.clone()
+    changed[:, 20:] = (ids[:, 20:] + 1) % 11
+    assert torch.allclose(cached(changed)[0][:, :20], whole[:, :20], atol=1e-5), "未来が見えていませんか / is the future seen?"
+    assert not torch.allclose(cached(ids[:, 5:], None, 5)[0], whole[:, 5:], atol=1e-5), "過去を見ていません / the past is not seen"
+    for size in (1, 3, 40):  # tokens at a time
+        cache, parts = None, []
+        for first in range(0, 40, size):
+            logits, cache = cached(ids[:, first : first + size], cache, first)
+            parts.append(logits)
+        # another order of summation: 1e-5 for float32
+        assert torch.allclose(torch.cat(parts, dim=1), whole, atol=1e-5), f"{size} 個ずつでは logits が違います / the logits differ, {size} at a time"
+    print(f"the same logits; positions computed for 40 tokens: {sum(range(1, 41))} without a cache, 40 with it")
+except NotImplementedError as missing:
+    print(f"まだです：{missing} / not yet: {missing}")
+
+# %% [markdown] lang="ja"
+r"""
+## さらに学ぶために
+
+* `CONTEXT` を 64 にすると、よくなるでしょうか。使える学習データの大きさも考えてください。
+* 2017 年の論文のように、正規化を各残差和の後に置くと、この大きさのモデルではよくなるでしょうか、悪くなるでしょうか。
+* 同じ形のモデルを、ずっと大きく、ずっと長く学習したものが GPT-2 です (Radford ほか 2019)。同じ比較の基準と、同じ疑い方が役に立ちます。
+"""
+
+# %% [markdown] lang="en"
+r"""
 ## Going further
 
 * Does `CONTEXT = 64` help? Mind how little text there is.
