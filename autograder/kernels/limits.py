@@ -55,22 +55,22 @@ class Limited(HasTraits):
 
     ended = ""  # what ended the kernel, if something did
     _late = False  # whether the cell that runs now ran out of time
-    _started = 0.0
+    _began = 0.0
     _printed = 0
 
     async def async_start_new_kernel_client(self):
-        self._started, self._printed, self.ended = time.monotonic(), 0, ""
+        self._began, self._printed, self.ended = time.monotonic(), 0, ""
         self.error_on_timeout = {"ename": TIMEOUT, "evalue": TOO_LONG, "traceback": [f"{TIMEOUT}: {TOO_LONG}"]}
         return await super().async_start_new_kernel_client()
 
     def _get_timeout(self, cell):
         """nbclient's limit for a cell, or what is left for the notebook if that is less."""
-        left = max(1.0, self.notebook_timeout - (time.monotonic() - self._started))
+        left = max(1.0, self.notebook_timeout - (time.monotonic() - self._began))
         most = super()._get_timeout(cell)
         return left if most is None else min(most, left)
 
     async def async_execute_cell(self, cell, cell_index, *args, **kwargs):
-        if self.ended or time.monotonic() - self._started > self.notebook_timeout:
+        if self.ended or time.monotonic() - self._began > self.notebook_timeout:
             await self._end(self.ended or NOTEBOOK)
             raise DeadKernelError(self.ended)
         self._late = False
