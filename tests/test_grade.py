@@ -55,7 +55,7 @@ def test_plain_nbgrader_autograde_and_feedback(built, solved):
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
     assert scores(built, "bob") == {"t-sum": 0, "t-zero": 1}
     page = (built.root / "feedback" / "bob" / built.assignment / "t1_add.html").read_text(encoding="utf-8")
-    assert "is it the sum?" in page
+    assert "和ですか" in page and "is it the sum?" not in page, "a page speaks the language of the edition"
     assert "secret" not in page, "a hidden test is on the student's page"
 
 

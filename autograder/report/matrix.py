@@ -8,7 +8,7 @@ answer must lose exactly the checks that it names.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import nbformat
 from nbgrader.utils import determine_grade, is_grade
@@ -35,7 +35,7 @@ class Row:
     got: dict[str, float]
     of: dict[str, float]
     why: dict[str, str]
-    did: dict[str, list]
+    did: dict[str, list] = field(default_factory=dict)
 
     @property
     def lost(self) -> list[str]:
