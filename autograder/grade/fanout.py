@@ -58,7 +58,8 @@ def cluster(scheduler: str | None = None) -> Iterator:
     place = folders.new("w")  # a short name: sockets lie in it
 
     def start():
-        local = LocalCluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", memory_limit=0,
+        local = LocalCluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0",  # None would try 8787 first and warn
+                             host="127.0.0.1", memory_limit=0,
                              local_directory=str(place), silence_logs=logging.CRITICAL + 1, env={"TMPDIR": str(place)})
         return local, Client(local, set_as_default=False)
 
