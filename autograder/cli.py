@@ -142,6 +142,30 @@ def report(args) -> int:
     return 0
 
 
+def tryout(args) -> int:
+    from autograder.feedback.tryout import show
+
+    return show(args.only)
+
+
+def export(args) -> int:
+    from autograder.report.export import export as run
+    from autograder.wiring import read_course
+
+    print(f"grades: {run(read_course(args.course), args.to, args.only)}")
+    return 0
+
+
+def collect(args) -> int:
+    from autograder.grade.download import collect as run
+    from autograder.wiring import read_course
+
+    course = read_course(args.course)
+    if len(args.only) != 1:
+        raise InputError("collect", "one zip file is needed: autograder collect ZIP --assignment NAME")
+    return min(1, run(course, Path(args.only[0]).resolve(), args.assignment))
+
+
 VERBS = {
     "source": (source, "course/*.py -> executed source/**.ipynb (only what changed)"),
     "release": (release, "source/ -> release/ja and release/en, through nbgrader"),
@@ -158,6 +182,9 @@ VERBS = {
     "feedback": (feedback, "write the students' pages"),
     "table": (table, "students × exercises from the gradebook"),
     "report": (report, "the class at a glance: report/class.html"),
+    "collect": (collect, "a Moodle or Canvas download (zip) -> submitted/"),
+    "export": (export, "the gradebook as a table for Canvas, Moodle or anybody: export/*.csv"),
+    "try": (tryout, "before handing in: stub by stub, does it pass its visible tests? (alone: progress over the releases)"),
 }
 
 
@@ -172,7 +199,7 @@ def main(argv: list[str] | None = None) -> int:
             verb.add_argument("--still", action="store_true", help="run nothing, compare no outputs (nbval does)")
         if name in ("source", "grade"):
             verb.add_argument("--again", action="store_true", help="also what did not change")
-        if name in ("demo", "grade", "feedback", "table", "report"):
+        if name in ("demo", "grade", "feedback", "table", "report", "collect", "export"):
             verb.add_argument("--course", default=str(ROOT), help="folder of any nbgrader course, with source/ and submitted/ (default: the checkout)")
         if name == "grade":
             verb.add_argument("--scheduler", metavar="tcp://…", help="a running dask cluster instead of processes on this machine")
@@ -183,6 +210,10 @@ def main(argv: list[str] | None = None) -> int:
             verb.add_argument("--sample", type=int, metavar="N", help="only N of all mutants, drawn at random")
             verb.add_argument("--seed", type=int, default=0, metavar="S", help="which N (default: 0)")
             verb.add_argument("--diff", action="store_true", help="print the survivors as diffs")
+        if name == "export":
+            verb.add_argument("--to", choices=["canvas", "moodle", "csv"], default="csv", help="whose columns (default: csv)")
+        if name == "collect":
+            verb.add_argument("--assignment", required=True, metavar="NAME", help="the assignment that the download is of")
         if name == "bank":
             verb.add_argument("--answer", action="append", metavar="NAME", help="only this answer (may be repeated)")
             verb.add_argument("--why", action="store_true", help="print the message of every lost check")
