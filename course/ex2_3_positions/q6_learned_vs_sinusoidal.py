@@ -2,7 +2,7 @@
 r"""
 # 演習 2.3 問題 6　学習する位置埋め込みと正弦波の比較
 
-**できるようになること**　二種類の位置符号化を層として書き、**公平な比較実験**を組み立て、得られた数が主張を支えるかどうかを判断できるようになります。
+**できるようになること**　二種類の位置符号化を層として書き、**公平な比較実験**を組み立て、得られた結果が主張を裏づけるかどうかを判断できるようになります。
 
 | 時間の目安 | 難しさ | 配点 |
 |---|---|---|
@@ -80,21 +80,31 @@ is the **ceiling**. The experiment below computes it, and shows that `none` reac
 
 # %% nbgrader={"grade_id": "q6-setup", "locked": true}
 import math
+import random
+import statistics
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-torch.set_num_threads(1)  # for tensors as small as these, one thread is the fastest
+torch.set_num_threads(1)  # 小さなテンソルには一つのスレッドが最も速い / for tensors this small, one thread is the fastest
 LETTERS = 8
-TRAIN_LENGTH, TEST_LENGTH = 10, 16  # inside: 10 positions, as in training; outside: positions 10 … 15
-STEPS = 300  # the budget of one training run; graded cells pass a smaller one
+TRAIN_LENGTH, TEST_LENGTH = 10, 16  # outside は位置 10 … 15 / outside: positions 10 … 15
+STEPS = 300  # 一回の学習のステップ数 / the budget of one training run
 
 # %% nbgrader={"grade_id": "q6-layers", "solution": true}
 class LearnablePositionalEmbedding(nn.Module):
-    """Adds a learned vector to each position: x (B, T, d_model) -> (B, T, d_model).
+    """位置ごとに、学習するベクトルを足します：x (B, T, d_model) -> (B, T, d_model)。
 
-    One trainable vector for each of max_len positions.  ValueError if T > max_len.
+    学習するのは、max_len 個の位置それぞれのベクトルだけです。位置 t には t 番目のものを足します。
+    初期値は自由で、表の形は (max_len, d_model) でも (1, max_len, d_model) でもかまいません。
+    学習時も評価時も同じ計算をし、x は変えません。T > max_len なら ValueError を出します。
+    ---
+    Adds a learned vector to each position: x (B, T, d_model) -> (B, T, d_model).
+
+    What learns is one vector for each of max_len positions, and nothing else; position t gets the
+    t-th.  Initial values are yours, and the table may be (max_len, d_model) or (1, max_len, d_model).
+    The same in training and evaluation; x is not changed.  ValueError if T > max_len.
     """
 
     def __init__(self, max_len: int, d_model: int):
@@ -112,9 +122,15 @@ class LearnablePositionalEmbedding(nn.Module):
 
 
 class SinusoidalPositionalEncoding(nn.Module):
-    """Adds the encoding of problem 5 (base 10000, even d_model): nothing to learn, a buffer, not a Parameter.
+    """問題 5 の符号化を足します：x (B, T, d_model) -> (B, T, d_model)。base は 10000、d_model は偶数です。
 
-    x (B, T, d_model) -> (B, T, d_model).  ValueError if T > max_len.
+    学習するものはありません。符号化は Parameter ではなくバッファに置きます (register_buffer)。
+    学習時も評価時も同じ計算をし、x は変えません。T > max_len なら ValueError を出します。
+    ---
+    Adds the encoding of problem 5: x (B, T, d_model) -> (B, T, d_model).  base 10000, even d_model.
+
+    Nothing learns: the encoding is kept in a buffer (register_buffer), not in a Parameter.
+    The same in training and evaluation; x is not changed.  ValueError if T > max_len.
     """
 
     def __init__(self, max_len: int, d_model: int):
@@ -142,38 +158,73 @@ assert not list(SinusoidalPositionalEncoding(6, 4).parameters()), "正弦波は�
 # 学習する表は位置ごとに別のベクトルを足し、その一つ一つに勾配が流れます。 / The learned table adds another vector at each position, and each gets its gradient.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(1)
-layer, x = LearnablePositionalEmbedding(6, 4), torch.randn(3, 5, 4)
-added = (layer(x) - x).detach()  # (3, 5, 4)
-assert torch.allclose(added[0], added[1], atol=1e-5) and torch.allclose(layer(2 * x).detach() - 2 * x, added, atol=1e-5), "足すだけです。入力に掛けていませんか / it only adds: does it multiply the input?"
-assert len({tuple(row) for row in added[0].tolist()}) == 5, "位置ごとに別のベクトルですか / is there another vector for each position?"
-assert torch.allclose(layer(x[:, :2]).detach(), layer(x).detach()[:, :2], atol=1e-5), "短い列では表の先頭を使います / a shorter sequence uses the first rows"
-sizes = [tuple(p.shape) for p in layer.parameters() if p.requires_grad]
-assert sizes == [(6, 4)], f"学習する表は一つ、形は (max_len, d_model) です / one trainable table of shape (max_len, d_model); got {sizes}"
-layer(x).pow(2).sum().backward()
-(grad,) = [p.grad for p in layer.parameters()]
-assert grad is not None and (grad[:5].abs().sum(1) > 0).all() and (grad[5] == 0).all(), "使った行だけに勾配が流れますか / do just the rows in use get a gradient?"
+draw = random.Random(1)
+sizes = [(6, 4, 3, 5), (4, 4, 4, 4), (7, 2, 1, 1), (1, 6, 2, 1), (130, 3, 2, 90), *[(draw.randrange(6, 12), draw.randrange(1, 9), draw.randrange(1, 6), draw.randrange(1, 6)) for _ in range(4)]]
+kept = []
+for max_len, d, B, T in sizes:
+    layer = LearnablePositionalEmbedding(max_len, d)
+    table = [p for p in layer.parameters() if p.requires_grad]
+    assert [p.numel() for p in table] == [max_len * d], f"学習するのは一つの表 (max_len, d_model) だけです：{[tuple(p.shape) for p in table]} / one trainable table (max_len, d_model) and nothing else; got {[tuple(p.shape) for p in table]}"
+    values = torch.randn(max_len, d)  # whatever the table starts with, these are what it has learned
+    with torch.no_grad():
+        table[0].copy_(values.reshape(table[0].shape))
+    x = torch.randn(B, T, d, requires_grad=True)
+    before, out = x.detach().clone(), layer(x)
+    assert torch.equal(x.detach(), before), "入力 x をその場で変えています (+=) / the input x is changed in place (+=)"
+    assert out.shape == x.shape and torch.allclose(out, before + values[:T], atol=1e-5, rtol=0), f"位置 t に表の t 行目を足しますか (max_len={max_len}, B={B}, T={T}) / is row t added at position t? (max_len={max_len}, B={B}, T={T})"
+    weight = torch.randn(B, T, d)
+    (out * weight).sum().backward()
+    expected = torch.zeros(max_len, d)
+    expected[:T] = weight.sum(0)
+    assert table[0].grad is not None and torch.allclose(table[0].grad.reshape(max_len, d), expected, atol=1e-4, rtol=0), "使った行だけに、列を合わせた勾配が流れますか / do just the rows in use get the gradient, summed over the batch?"
+    assert torch.allclose(x.grad, weight, atol=1e-6, rtol=0), "入力の勾配はそのまま通ります / the input's gradient passes unchanged"
+    layer.eval()
+    assert torch.allclose(layer(x.detach()), before + values[:T], atol=1e-5, rtol=0), "評価時も同じ計算ですか / is it the same in evaluation?"
+    kept.append((layer, values))
+for layer, values in kept:  # the first again, after others with other sizes, and in float64
+    x = torch.zeros(1, min(2, len(values)), values.shape[1])
+    assert torch.allclose(layer(x)[0], values[: x.shape[1]], atol=1e-5, rtol=0), "別の層を作ると、前の層の表が変わります / making another layer changes this one's table"
+    assert layer.double()(x.double()).dtype == torch.float64, "表は .double() で一緒に変わりますか / does the table follow .double()?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q6-sinusoidal", "grade": true, "points": 2}
 # 正弦波の層は問題 5 の符号化を足し、学習するものを持たず、符号化をバッファに置きます。 / The sinusoidal layer adds problem 5's encoding, has nothing to learn, and keeps it in a buffer.
 ### BEGIN HIDDEN TESTS
-layer, x = SinusoidalPositionalEncoding(9, 6), torch.randn(2, 7, 6, generator=torch.Generator().manual_seed(2))
-expected = torch.tensor([[(math.sin if j % 2 == 0 else math.cos)(p * 10000.0 ** (-(j - j % 2) / 6)) for j in range(6)] for p in range(7)])
-assert torch.allclose(layer(x) - x, expected.expand(2, 7, 6), atol=1e-4), "位置 0 からの正弦波を足していますか / are sinusoids added, from position 0 on?"
-assert not list(layer.parameters()), "Parameter があります。バッファにしてください / there is a Parameter: make it a buffer"
-assert any(b.numel() >= 54 for b in layer.buffers()), "register_buffer を使うと .to(device) で一緒に動きます / with register_buffer it moves along with .to(device)"
+draw = random.Random(2)
+generator = torch.Generator().manual_seed(2)
+sizes = [(9, 6, 2, 7), (4, 4, 4, 4), (5, 2, 1, 1), (1, 8, 3, 1), (100, 10, 2, 100), *[(draw.randrange(6, 12), 2 * draw.randrange(1, 9), draw.randrange(1, 6), draw.randrange(1, 6)) for _ in range(4)]]
+kept = []
+for max_len, d, B, T in sizes:
+    layer, x = SinusoidalPositionalEncoding(max_len, d), torch.randn(B, T, d, generator=generator).requires_grad_()
+    sinusoids = torch.tensor([[(math.sin if j % 2 == 0 else math.cos)(p * 10000.0 ** (-(j - j % 2) / d)) for j in range(d)] for p in range(T)])
+    before, out = x.detach().clone(), layer(x)
+    assert torch.equal(x.detach(), before), "入力 x をその場で変えています (+=) / the input x is changed in place (+=)"
+    assert out.shape == x.shape and torch.allclose(out, before + sinusoids, atol=1e-4, rtol=0), f"位置 0 からの正弦波を足していますか (max_len={max_len}, d_model={d}, B={B}, T={T}) / are sinusoids added, from position 0 on? (max_len={max_len}, d_model={d}, B={B}, T={T})"
+    assert not list(layer.parameters()), "Parameter があります。バッファにしてください / there is a Parameter: make it a buffer"
+    assert any(b.numel() >= max_len * d for b in layer.buffers()), "register_buffer を使うと .to(device) で一緒に動きます / with register_buffer it moves along with .to(device)"
+    out.sum().backward()
+    assert torch.equal(x.grad, torch.ones(B, T, d)), "入力の勾配はそのまま通ります / the input's gradient passes unchanged"
+    assert torch.allclose(layer.eval()(before), before + sinusoids, atol=1e-4, rtol=0), "評価時も同じ計算ですか / is it the same in evaluation?"
+    kept.append((layer, max_len, d, sinusoids))
+for layer, max_len, d, sinusoids in kept:  # the first again, after others and after shorter sequences
+    assert torch.allclose(layer(torch.zeros(2, len(sinusoids), d)), sinusoids.expand(2, -1, -1), atol=1e-4, rtol=0), "短い列や別の層のあとで、同じ結果になりますか / is the result the same after shorter sequences and other layers?"
+    assert layer(torch.zeros(1, 1, d)).shape == (1, 1, d) and layer(torch.zeros(1, max_len, d)).shape == (1, max_len, d), "短い列のあとに、max_len の列も使えますか / does max_len work after a shorter sequence?"
+    assert layer.double()(torch.zeros(1, 1, d).double()).dtype == torch.float64, "バッファは .double() で一緒に変わりますか / does the buffer follow .double()?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q6-too-long", "grade": true, "points": 1}
 # max_len より長い列は ValueError で、ちょうどの長さは使えます。 / A sequence longer than max_len is a ValueError; max_len itself works.
 ### BEGIN HIDDEN TESTS
 for kind in (LearnablePositionalEmbedding, SinusoidalPositionalEncoding):
-    assert kind(5, 4)(torch.zeros(1, 5, 4)).shape == (1, 5, 4), "ちょうど max_len の列は使えます / exactly max_len positions work"
-    try:
-        kind(5, 4)(torch.zeros(1, 6, 4))
-    except ValueError:
-        continue
-    raise AssertionError(f"{kind.__name__} は長すぎる列で ValueError を出しますか / does {kind.__name__} raise a ValueError for a sequence that is too long?")
+    for max_len, T, B in [(5, 6, 1), (1, 2, 3), (8, 16, 8), (20, 200, 1)]:
+        layer = kind(max_len, 4)
+        assert layer(torch.zeros(B, max_len, 4)).shape == (B, max_len, 4), f"{kind.__name__}: ちょうど max_len={max_len} の列は使えます / {kind.__name__}: exactly max_len={max_len} positions work"
+        for mode in (True, False):
+            try:
+                layer.train(mode)(torch.zeros(B, T, 4))
+            except ValueError:
+                continue
+            raise AssertionError(f"{kind.__name__} は max_len={max_len} に長さ {T} の列で ValueError を出しますか / does {kind.__name__} raise a ValueError for {T} positions when max_len={max_len}?")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -188,10 +239,15 @@ r"""
 
 # %% nbgrader={"grade_id": "q6-task", "solution": true}
 def make_task(n: int, length: int, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """n random sequences and their answers: inputs, targets (n, length), integers 0 … LETTERS - 1.
+    """n 本の乱数の列とその正解 inputs, targets を返します。形 (n, length)、int64、値は 0 … LETTERS - 1 です。
 
-    targets[:, t] = inputs[:, (t - 2) % length].  The same seed gives the same data; the global
-    random state is left alone (use a torch.Generator).
+    n, length >= 1 で、targets[:, t] = inputs[:, (t - 2) % length] です。文字は独立で一様です。
+    種が同じなら同じデータになり、全体の乱数の状態は変えません（torch.Generator を使います）。
+    ---
+    n random sequences and their answers: inputs, targets (n, length), int64, values 0 … LETTERS - 1.
+
+    n, length >= 1; targets[:, t] = inputs[:, (t - 2) % length]; letters are independent and uniform.
+    The same seed gives the same data; the global random state is left alone (use a torch.Generator).
     """
     ### BEGIN SOLUTION
     inputs = torch.randint(LETTERS, (n, length), generator=torch.Generator().manual_seed(seed))
@@ -206,17 +262,25 @@ assert targets[0, 2] == inputs[0, 0], "位置 2 の正解は位置 0 の文字�
 # %% nbgrader={"grade_id": "q6-data", "grade": true, "points": 2}
 # 正解は二つ前の文字で、文字は一様、種が同じなら同じデータです。 / Answers are the letters two back, letters are uniform, and one seed gives one data set.
 ### BEGIN HIDDEN TESTS
-for n, length in [(4, 7), (2000, 10)]:
+for n, length in [(4, 7), (5, 5), (3, 1), (1, 2), (2, 3), (1, 40), (2000, 10)]:
     inputs, targets = make_task(n, length, seed=3)
-    assert all(torch.equal(targets[:, t], inputs[:, (t - 2) % length]) for t in range(length)), "targets[:, t] は inputs[:, (t - 2) % length] ですか / is targets[:, t] equal to inputs[:, (t - 2) % length]?"
-counts = torch.bincount(inputs.flatten(), minlength=LETTERS)
-assert len(counts) == LETTERS and (counts > 2000).all() and (counts < 3000).all(), "8 種類の文字が同じくらい現れますか / do all 8 letters occur about equally often?"  # 2500 expected, standard deviation 47
-assert torch.equal(make_task(5, 9, 1)[0], make_task(5, 9, 1)[0]) and not torch.equal(make_task(5, 9, 1)[0], make_task(5, 9, 2)[0]), "種でデータが決まりますか / does the seed decide the data?"
+    assert inputs.shape == targets.shape == (n, length) and inputs.dtype == targets.dtype == torch.int64, f"形は ({n}, {length})、型は int64 です / the shape is ({n}, {length}), the type int64"
+    assert all(torch.equal(targets[:, t], inputs[:, (t - 2) % length]) for t in range(length)), f"長さ {length} で、targets[:, t] は inputs[:, (t - 2) % length] ですか / for length {length}: is targets[:, t] equal to inputs[:, (t - 2) % length]?"
+for name, letters in [("全体で / in all", inputs.flatten()), ("最初の位置で / at the first position", inputs[:, 0]), ("最後の位置で / at the last position", inputs[:, -1])]:
+    share = torch.bincount(letters, minlength=LETTERS) / len(letters)
+    assert len(share) == LETTERS and (abs(share - 1 / LETTERS) < 0.04).all(), "8 種類の文字が、どの位置でも同じくらい現れますか / do all 8 letters occur about equally often, at every position?"  # 5 standard deviations of 2000 draws
+assert all(abs((inputs[:, t] == inputs[:, 0]).double().mean() - 1 / LETTERS) < 0.04 for t in range(1, 10)) and len(inputs.unique(dim=0)) > 1990, "文字どうし、列どうしは独立ですか / are letters, and sequences, independent?"
+for seed in (0, 1, 10_000, 12_345_678):
+    assert torch.equal(make_task(5, 9, seed)[0], make_task(5, 9, seed)[0]), f"種 {seed} で、二度とも同じデータですか / does seed {seed} give the same data twice?"
+first = [make_task(50, 9, seed)[0] for seed in (0, 1, 2, 10_000, 10_001)]
+assert all((a == b).double().mean() < 0.3 for n, a in enumerate(first) for b in first[:n]), "種が違えば、別のデータですか / do different seeds give different data?"
 torch.manual_seed(0)
-expected = torch.rand(3)
+random.seed(0)
+expected = torch.rand(3), random.random()
 torch.manual_seed(0)
+random.seed(0)
 make_task(5, 9, 1)
-assert torch.equal(torch.rand(3), expected), "全体の乱数の状態を変えています / the global random state was changed"
+assert torch.equal(torch.rand(3), expected[0]) and random.random() == expected[1], "全体の乱数の状態を変えています / the global random state was changed"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -225,10 +289,12 @@ r"""
 
 モデル、学習、正解率の測定は用意してあります。比較を公平にするのは、あなたの `run_experiment` です。
 
-* 条件ごと、種ごとに**新しい**モデルを作ります。種は初期値と学習データの両方を決めます。
+* 条件ごと、種ごとに**新しい**モデルを作ります。種は、初期値、学習データ、`train` が選ぶバッチのすべてを決めます。
 * 正解率は、学習に使っていないデータで測ります（学習データとは別の種で作ります）。
 * `inside` は長さ `TRAIN_LENGTH` の列の全位置、`outside` は長さ `TEST_LENGTH` の列の、位置 `TRAIN_LENGTH` 以降です。
 * 三つの条件は、同じ種では同じデータを使います。
+
+学習には `train`、測定には `accuracy` を使います。この二つは、何をしたかを実験ノート `LOG` に書き残すので、公平だったかどうかを後から確かめられます。
 """
 
 # %% [markdown] lang="en"
@@ -237,15 +303,17 @@ r"""
 
 Model, training and measurement are given. What makes the comparison fair is your `run_experiment`.
 
-* For each arm and each seed, make a **new** model. The seed decides its initial weights and its training data.
+* For each arm and each seed, make a **new** model. The seed decides its initial weights, its training data and the batches that `train` draws.
 * Measure accuracy on data that was not trained on (made with another seed than the training data).
 * `inside`: all positions of sequences of `TRAIN_LENGTH`; `outside`: positions from `TRAIN_LENGTH` on in sequences of `TEST_LENGTH`.
 * With the same seed, the three arms use the same data.
+
+Train with `train` and measure with `accuracy`: the two write what they did into a laboratory notebook, `LOG`, so that one can check afterwards whether the comparison was fair.
 """
 
 # %% nbgrader={"grade_id": "q6-given", "locked": true}
 class AttentionOnly(nn.Module):
-    """Letters -> embedding (+ positions) -> one attention layer -> letters.  `positions` is a module, or None."""
+    """文字 -> 埋め込み (+ 位置) -> 注意の層一つ -> 文字。 / Letters -> embedding (+ positions) -> one attention layer -> letters."""
 
     def __init__(self, positions=None, d_model=32):
         super().__init__()
@@ -259,29 +327,47 @@ class AttentionOnly(nn.Module):
         return self.answer(F.scaled_dot_product_attention(self.W_q(h), self.W_k(h), self.W_v(h)))
 
 
-def train(model, inputs, targets, steps, seed):
-    """Adam on random batches of 64, drawn with `seed`."""
+LOG = []  # 実験ノート：train と accuracy が書きます / the laboratory notebook: train and accuracy write into it
+
+
+def note(did, model, inputs, **facts):
+    kind, weights = type(getattr(model, "positions", None)).__name__, model.state_dict()["embed.weight"]
+    LOG.append({"did": did, "positions": kind, "weights": round(float(weights.double().sum()), 6), "inputs": inputs.clone(), **facts})
+
+
+def train(model, inputs, targets, steps, seed, look=None):
+    """Adam で、種 seed で選んだ 64 本ずつのバッチで学習します。 / Adam on random batches of 64, drawn with `seed`."""
+    note("train", model, inputs, steps=steps, seed=seed)
     generator = torch.Generator().manual_seed(seed)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-    for _ in range(steps):
+    for step in range(1, steps + 1):
         rows = torch.randint(len(inputs), (64,), generator=generator)
         loss = F.cross_entropy(model(inputs[rows]).flatten(0, 1), targets[rows].flatten())
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
+        if look:
+            look(step)
 
 
 @torch.no_grad()
 def accuracy(model, inputs, targets, first=0) -> float:
-    """The fraction of right answers at positions first, first + 1, …"""
-    return float((model(inputs).argmax(-1) == targets)[:, first:].float().mean())
+    """位置 first 以降の正解率です。 / The fraction of right answers at positions first, first + 1, …"""
+    right = float((model(inputs).argmax(-1) == targets)[:, first:].float().mean())
+    note("accuracy", model, inputs, first=first, right=right)
+    return right
 
 # %% nbgrader={"grade_id": "q6-experiment", "solution": true}
 def run_experiment(seeds: list[int], steps: int = STEPS, n_train: int = 2000) -> dict[str, dict[str, list[float]]]:
-    """Train every arm with every seed; returns {arm: {"inside": [...], "outside": [...]}}, one number per seed.
+    """すべての条件をすべての種で学習し、{条件: {"inside": [...], "outside": [...]}} を返します。数は種の順に一つずつです。
 
-    arms: "none", "learned", "sinusoidal"; positions for TEST_LENGTH; n_train training sequences of
-    TRAIN_LENGTH; at least 500 held-out sequences.
+    条件は "none"、"learned"、"sinusoidal" です。位置は TEST_LENGTH 個分、学習は TRAIN_LENGTH の列 n_train 本で
+    steps ステップ、測定は、学習に使っていない 500 本以上の列で行います。
+    ---
+    Train every arm with every seed; returns {arm: {"inside": [...], "outside": [...]}}, one number per seed, in order.
+
+    arms: "none", "learned", "sinusoidal"; positions for TEST_LENGTH; `steps` steps on n_train sequences of
+    TRAIN_LENGTH; measured on at least 500 sequences that were not trained on.
     """
     ### BEGIN SOLUTION
     results = {}
@@ -297,6 +383,12 @@ def run_experiment(seeds: list[int], steps: int = STEPS, n_train: int = 2000) ->
     return results
     ### END SOLUTION
 
+
+def lab_notebook(seeds, steps, n_train):  # このまま残します / leave it as it is
+    """run_experiment を走らせ、結果と実験ノートを返します。 / Runs run_experiment; returns its results and the notebook."""
+    LOG.clear()
+    return run_experiment(seeds, steps=steps, n_train=n_train), LOG
+
 # %% nbgrader={"grade_id": "q6-experiment-try", "locked": true}
 few = run_experiment(seeds=[0], steps=2)
 assert set(few) == {"none", "learned", "sinusoidal"}, f"三つの条件がそろっていますか / are the three arms there? got {list(few)}"
@@ -305,31 +397,64 @@ assert all(set(metrics) == {"inside", "outside"} and len(metrics["inside"]) == 1
 # %% nbgrader={"grade_id": "q6-structure", "grade": true, "points": 2}
 # 種ごとに別の結果が一つずつあり、同じ呼び出しは同じ結果です。 / There is one result per seed, seeds differ, and the same call gives the same results.
 ### BEGIN HIDDEN TESTS
-results = run_experiment(seeds=[0, 1, 2], steps=20)
-for arm in ("none", "learned", "sinusoidal"):
+seeds = [5, 0, 2]
+results = run_experiment(seeds=seeds, steps=3, n_train=100)
+assert seeds == [5, 0, 2], "引数 seeds を変えています / the argument seeds was changed"
+assert set(results) == {"none", "learned", "sinusoidal"} and all(set(results[arm]) == {"inside", "outside"} for arm in results), "三つの条件と二つの指標だけを返します / three arms, two metrics, nothing else"
+for arm in results:
     for metric in ("inside", "outside"):
         values = [float(v) for v in results[arm][metric]]
         assert len(values) == 3 and all(0 <= v <= 1 for v in values), f"{arm}/{metric} には種ごとの正解率が並びます / {arm}/{metric} holds one accuracy per seed"
         assert len(set(values)) > 1, f"{arm}/{metric} の三つの値が同じです。種ごとに別のモデルとデータですか / the values of {arm}/{metric} are equal: another model and other data for each seed?"
-again = run_experiment(seeds=[2], steps=20)
+again = run_experiment(seeds=[2], steps=3, n_train=100)
 assert all(abs(again[arm][m][0] - results[arm][m][2]) < 1e-6 for arm in again for m in again[arm]), "種 2 の結果が、ほかの種と一緒に走らせると変わります / the result of seed 2 changes when it runs together with others"
+runs = [e for e in lab_notebook([5, 0, 2], 3, 100)[1] if e["did"] == "train"]
+kinds = {"none": "Identity", "learned": "LearnablePositionalEmbedding", "sinusoidal": "SinusoidalPositionalEncoding"}
+for arm, kind in kinds.items():
+    mine = [e for e in runs if e["positions"] == kind]
+    assert len(mine) == 3, f"{arm}: 種ごとに一度ずつ学習しますか / {arm}: is it trained once for each seed?"
+    assert all(e["steps"] == 3 for e in mine) and all(tuple(e["inputs"].shape) == (100, TRAIN_LENGTH) for e in mine), f"{arm}: 引数の steps と n_train、長さ TRAIN_LENGTH で学習しますか / {arm}: are steps, n_train and TRAIN_LENGTH obeyed?"
+    assert len({e["seed"] for e in mine}) == len({e["weights"] for e in mine}) == len({tuple(e["inputs"].flatten().tolist()) for e in mine}) == 3, f"{arm}: 種ごとに、初期値、データ、バッチが違いますか / {arm}: do initial weights, data and batches change with the seed?"
+for seed in {e["seed"] for e in runs}:
+    data = [e["inputs"] for e in runs if e["seed"] == seed]
+    assert len(data) == 3 and all(torch.equal(d, data[0]) for d in data), "同じ種の三つの条件は、同じデータで学習しますか / do the three arms of one seed train on the same data?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q6-inside", "grade": true, "points": 1}
 # 位置の情報がある条件は学習でき、ない条件は上限を超えません。 / Arms with positions learn; the arm without cannot pass its ceiling.
 ### BEGIN HIDDEN TESTS
-trained = run_experiment(seeds=[0], steps=200)
-assert min(trained["learned"]["inside"] + trained["sinusoidal"]["inside"]) > 0.9, "位置の情報があれば、ほぼ全問正解できるはずです / with positions, nearly all answers should be right"
+trained = run_experiment(seeds=[0], steps=120, n_train=1000)
+assert min(trained["learned"]["inside"] + trained["sinusoidal"]["inside"]) > 0.6, "位置の情報があれば、上限 (約 0.31) をはるかに超えるはずです / with positions, accuracy should be far above the ceiling (about 0.31)"
 assert max(trained["none"]["inside"]) < 0.4, "位置の情報がないのに上限 (約 0.31) を超えています / without positions it cannot pass the ceiling (about 0.31)"
-assert max(trained["learned"]["outside"] + trained["sinusoidal"]["outside"]) < 0.4, "outside は位置 10 以降だけで測りますか / is outside measured at positions 10 and later only?"
+assert max(trained["learned"]["outside"] + trained["sinusoidal"]["outside"]) < 0.45, "outside は位置 10 以降だけで測りますか / is outside measured at positions 10 and later only?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q6-held-out", "grade": true, "points": 2}
 # 正解率は、学習に使っていないデータで測ります。 / Accuracy is measured on data that was not trained on.
 ### BEGIN HIDDEN TESTS
-memorised = run_experiment(seeds=[0], steps=100, n_train=2)  # two sequences are learned by heart; nothing else can be known
+results, log = lab_notebook([3, 4], 40, 2)  # two sequences are learned by heart; nothing else can be known
 for arm in ("none", "learned", "sinusoidal"):
-    assert max(memorised[arm]["inside"]) < 0.8, f"{arm}: 列を二つしか学習していないのに {max(memorised[arm]['inside']):.2f} です。学習データで測っていませんか / {arm}: {max(memorised[arm]['inside']):.2f} after learning two sequences: measured on the training data?"
+    assert max(results[arm]["inside"]) < 0.8, f"{arm}: 列を二つしか学習していないのに {max(results[arm]['inside']):.2f} です。学習データで測っていませんか / {arm}: {max(results[arm]['inside']):.2f} after learning two sequences: measured on the training data?"
+results, log = lab_notebook([3, 4], 1, 2000)
+seen, measured = {}, {"inside": {}, "outside": {}}
+for e in log:
+    rows = {tuple(row) for row in e["inputs"][:, :TRAIN_LENGTH].tolist()}
+    if e["did"] == "train":
+        seen[e["positions"]], start = rows, e["weights"]
+        continue
+    metric = "inside" if e["inputs"].shape[1] == TRAIN_LENGTH else "outside"
+    assert (e["inputs"].shape[1], e["first"]) in [(TRAIN_LENGTH, 0), (TEST_LENGTH, TRAIN_LENGTH)], f"inside は長さ 10 の全位置、outside は長さ 16 の位置 10 以降です：長さ {e['inputs'].shape[1]}、位置 {e['first']} から / inside: all of 10 positions; outside: of 16, from 10 on; got {e['inputs'].shape[1]}, from {e['first']}"
+    assert len(e["inputs"]) >= 500, f"検証の列は 500 本以上です：{len(e['inputs'])} 本 / at least 500 held-out sequences, not {len(e['inputs'])}"
+    assert len(rows & seen.get(e["positions"], set())) < 10, "検証の列が、学習データと重なっています。別の種で作りましたか / held-out sequences overlap with the training data: are they made with another seed?"
+    assert e["weights"] != start, "学習の前のモデルを測っています / a model is measured before it is trained"
+    measured[metric].setdefault(e["positions"], []).append(e)
+kinds = {"none": "Identity", "learned": "LearnablePositionalEmbedding", "sinusoidal": "SinusoidalPositionalEncoding"}
+for metric, notes in measured.items():
+    for n in range(2 if notes else 0):  # whoever measured without `accuracy` has only the values checked, above
+        data = [notes[kind][n]["inputs"] for kind in kinds.values()]
+        assert all(torch.equal(d, data[0]) for d in data), "同じ種の三つの条件は、同じ検証データで測りますか / are the three arms of one seed measured on the same held-out data?"
+    for arm, kind in kinds.items():
+        assert not notes or all(abs(float(a) - e["right"]) < 1e-6 for a, e in zip(results[arm][metric], notes[kind])), f"{arm}/{metric} の数が、実験ノートの測定と違います / the numbers of {arm}/{metric} are not those measured"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -338,8 +463,8 @@ r"""
 
 平均が最も高い条件を「最もよい」と呼ぶだけでは足りません。種を変えれば数は揺れるからです。この演習の規則は次のとおりです。
 
-* 種が 3 個未満なら、どの主張も支えられません。
-* 最もよい条件の平均が、ほかの**どの**条件の平均よりも、差の標準誤差の 2 倍を超えて大きいとき、数は主張を支えます。
+* 種が 3 個未満の条件が一つでもあれば、どの主張も裏づけられません。
+* 最もよい条件の平均が、ほかの**どの**条件の平均よりも、差の標準誤差の 2 倍を超えて大きいとき、結果が主張を裏づけます。
 
 $$\bar a - \bar b > 2\sqrt{s_a^2/n_a + s_b^2/n_b}$$
 
@@ -352,7 +477,7 @@ r"""
 
 It is not enough to call the arm with the highest mean the best: numbers move with the seed. The rule of this exercise:
 
-* Fewer than 3 seeds support no claim.
+* If any arm has fewer than 3 seeds, no claim is supported.
 * The numbers support the claim if the best arm's mean exceeds the mean of **every** other arm by more than twice the standard error of the difference.
 
 $$\bar a - \bar b > 2\sqrt{s_a^2/n_a + s_b^2/n_b}$$
@@ -362,7 +487,13 @@ $s$ is the sample standard deviation (divided by $n-1$).
 
 # %% nbgrader={"grade_id": "q6-conclude", "solution": true}
 def conclude(results: dict[str, dict[str, list[float]]]) -> dict[str, tuple[str, bool]]:
-    """For each metric: the arm with the highest mean, and whether the numbers support that it is the best.
+    """指標ごとに、平均が最も高い条件と、それが最もよいという主張を結果が裏づけるかどうかを返します。
+
+    種が 3 個未満の条件が一つでもあれば、裏づけません。条件は二つ以上で、種の数は条件ごとに違ってもかまいません。
+    ---
+    For each metric: the arm with the highest mean, and whether the numbers support that it is the best.
+
+    An arm with fewer than 3 seeds: no support.  There are two arms or more, each with its own number of seeds.
 
     >>> conclude({"a": {"inside": [0.9, 0.91, 0.92]}, "b": {"inside": [0.5, 0.52, 0.51]}})
     {'inside': ('a', True)}
@@ -387,19 +518,31 @@ answer = conclude({"a": {"inside": [0.9, 0.91, 0.92]}, "b": {"inside": [0.5, 0.5
 assert tuple(answer["inside"]) == ("a", True), f"差は揺れよりずっと大きいです / the difference is far larger than the spread; got {answer}"
 
 # %% nbgrader={"grade_id": "q6-supported", "grade": true, "points": 1}
-# 数が支える主張は、どの条件が勝っていても認めます。 / A claim that the numbers carry is accepted, whichever arm wins.
+# 結果が裏づける主張は、どの条件が勝っていても認めます。 / A claim that the numbers support is accepted, whichever arm wins.
 ### BEGIN HIDDEN TESTS
-high, low, mid = [0.95, 0.97, 0.96, 0.94], [0.31, 0.33, 0.30, 0.32], [0.60, 0.62, 0.58, 0.61]
-for winner, others in [("sinusoidal", ["none", "learned"]), ("none", ["learned", "sinusoidal"]), ("learned", ["sinusoidal", "none"])]:
-    table = {others[0]: {"inside": low, "outside": high}, winner: {"inside": high, "outside": mid}, others[1]: {"inside": mid, "outside": low}}
-    assert tuple(conclude(table)["inside"]) == (winner, True), f"{winner} が明らかに最もよい表です / {winner} is clearly the best in this table"
-    assert tuple(conclude(table)["outside"]) == (others[0], True), "inside と outside は別々に判断します / inside and outside are judged separately"
-assert tuple(conclude({"a": {"m": [0.5, 0.5, 0.5]}, "b": {"m": [0.4, 0.4, 0.4]}})["m"]) == ("a", True), "揺れが 0 なら、小さな差でも支えられます / with no spread, a small difference is enough"
+def a_table(draw, gap):  # arms, one of them ahead of each other by at least `gap` times two standard errors of the difference
+    names, ahead = draw.sample(["none", "learned", "sinusoidal", "alibi", "rope"], draw.randrange(2, 6)), None
+    table = {name: [draw.gauss(0.4, draw.choice([0.002, 0.02, 0.1])) for _ in range(draw.randrange(3, 9))] for name in names}
+    best = draw.choice(names)
+    error = lambda name: statistics.variance(table[name]) / len(table[name])
+    need = max(statistics.fmean(table[n]) + gap * 2 * math.sqrt(error(n) + error(best)) for n in names if n != best)
+    shift = need - statistics.fmean(table[best])
+    table[best] = [v + shift for v in table[best]]
+    return table, best
+
+
+draw = random.Random(9)
+for _ in range(60):
+    (first, winner), (second, other) = a_table(draw, 1.004), a_table(draw, 1.3)
+    assert tuple(conclude({arm: {"m": v} for arm, v in first.items()})["m"]) == (winner, True), f"{winner} の差は、どの条件に対しても標準誤差の 2 倍を超えています。√n、n−1、それぞれの条件の揺れを確かめてください / {winner} is ahead of every arm by more than two standard errors: check √n, n−1 and each arm's own spread"
+    both = {arm: {"inside": first[arm], "outside": first[winner if arm == best else best if arm == winner else arm]} for best in [list(first)[0]] for arm in first}
+    assert tuple(conclude(both)["inside"]) == (winner, True) and tuple(conclude(both)["outside"]) == (list(first)[0], True), "指標ごとに別々に判断します / each metric is judged separately"
+assert tuple(conclude({"a": {"m": [0.5, 0.5, 0.5]}, "b": {"m": [0.4, 0.4, 0.4]}})["m"]) == ("a", True), "揺れが 0 なら、小さな差でも裏づけられます / with no spread, a small difference is enough"
 assert tuple(conclude({"a": {"m": [0.50, 0.60] * 50}, "b": {"m": [0.45, 0.55] * 50}})["m"]) == ("a", True), "標準誤差は種が多いほど小さくなります / standard errors shrink with the number of seeds"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q6-unsupported", "grade": true, "points": 2}
-# 数が支えない主張は退けます。 / A claim that the numbers do not carry is rejected.
+# 結果が裏づけない主張は退けます。 / A claim that the numbers do not support is rejected.
 ### BEGIN HIDDEN TESTS
 tables = {
     "平均の差より揺れが大きい / the spread exceeds the difference": {"a": [0.9, 0.5, 0.7], "b": [0.6, 0.7, 0.5], "c": [0.2, 0.3, 0.1]},
@@ -407,12 +550,21 @@ tables = {
     "まったく同じ / all the same": {"a": [0.5, 0.5, 0.5], "b": [0.5, 0.5, 0.5], "c": [0.5, 0.5, 0.5]},
     "種が二つしかない / two seeds only": {"a": [0.9, 0.9], "b": [0.3, 0.3], "c": [0.2, 0.2]},
     "種が一つしかない / one seed only": {"a": [0.9], "b": [0.3], "c": [0.2]},
-    "標本標準偏差なら支えられない / the sample standard deviation is too large": {"a": [0.64, 0.76, 0.70], "b": [0.55, 0.67, 0.61]},
+    "標本標準偏差なら裏づけられない / the sample standard deviation is too large": {"a": [0.64, 0.76, 0.70], "b": [0.55, 0.67, 0.61]},
 }
 for name, values in tables.items():
     arm, supported = conclude({arm: {"m": v} for arm, v in values.items()})["m"]
-    assert not supported, f"{name}: 主張は支えられません / the claim is not supported"
-assert conclude({"a": {"m": [0.9, 0.5, 0.7]}, "b": {"m": [0.6, 0.7, 0.5]}})["m"][0] == "a", "支えられなくても、平均が最も高い条件を答えます / name the arm with the highest mean even without support"
+    assert not supported, "結果は主張を裏づけません：" + name.split(" / ")[0] + " / the claim is not supported: " + name.split(" / ")[1]
+draw = random.Random(10)
+for _ in range(60):
+    table, leader = a_table(draw, 0.996)  # a little less than two standard errors ahead of one arm
+    original = {arm: list(v) for arm, v in table.items()}
+    assert not conclude({arm: {"m": v} for arm, v in table.items()})["m"][1], "差が標準誤差の 2 倍に少し足りない条件があります。どの条件とも比べていますか / one arm is a little less than two standard errors behind: is every arm compared?"
+    assert table == original, "引数の表を変えています / the argument was changed"
+    table, leader = a_table(draw, 2.0)
+    table[draw.choice([arm for arm in table])][2:] = []  # one arm with two seeds
+    assert not conclude({arm: {"m": v} for arm, v in table.items()})["m"][1], "種が 3 個未満の条件があります / one arm has fewer than 3 seeds"
+assert conclude({"a": {"m": [0.9, 0.5, 0.7]}, "b": {"m": [0.6, 0.7, 0.5]}})["m"][0] == "a", "裏づけられなくても、平均が最も高い条件を答えます / name the arm with the highest mean even without support"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"

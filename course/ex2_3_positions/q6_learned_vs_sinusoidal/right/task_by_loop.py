@@ -8,5 +8,5 @@ def make_task(n, length, seed):
     x = torch.randint(0, LETTERS, (n, length), generator=g)
     y = torch.empty_like(x)
     for t in range(length):
-        y[:, t] = x[:, t - 2]
+        y[:, t] = x[:, (t - 2) % length]
     return x, y
