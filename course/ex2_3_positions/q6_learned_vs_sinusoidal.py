@@ -8,7 +8,7 @@ r"""
 |---|---|---|
 | 90 分 | ★★★ | 15 点 |
 
-**最後の図が答える問い**　学習する位置埋め込みと正弦波は、どちらが優れているでしょうか。学習より長い列では、どうでしょうか。
+**最後の図が答える問い**　学習する位置埋め込みと正弦波は、どちらが優れているでしょうか。学習より長い列では、どうでしょうか。その答えは、実験の設定を変えても変わらないでしょうか。
 """
 
 # %% [markdown] lang="en"
@@ -21,7 +21,7 @@ r"""
 |---|---|---|
 | 90 min | ★★★ | 15 |
 
-**The question that the last picture answers.** Which is better, a learned embedding or the sinusoids? And on sequences longer than those of training?
+**The question that the last picture answers.** Which is better, a learned embedding or the sinusoids? And on sequences longer than those of training? Does the answer survive another setting of the experiment?
 """
 
 # %% [markdown] lang="ja"
@@ -90,7 +90,7 @@ from torch import nn
 torch.set_num_threads(1)  # 小さなテンソルには一つのスレッドが最も速い / for tensors this small, one thread is the fastest
 LETTERS = 8
 TRAIN_LENGTH, TEST_LENGTH = 10, 16  # outside は位置 10 … 15 / outside: positions 10 … 15
-STEPS = 300  # 一回の学習のステップ数 / the budget of one training run
+STEPS = 150  # 一回の学習のステップ数 / the budget of one training run
 
 # %% nbgrader={"grade_id": "q6-layers", "solution": true}
 class LearnablePositionalEmbedding(nn.Module):
@@ -521,7 +521,7 @@ assert tuple(answer["inside"]) == ("a", True), f"差は揺れよりずっと大�
 # 結果が裏づける主張は、どの条件が勝っていても認めます。 / A claim that the numbers support is accepted, whichever arm wins.
 ### BEGIN HIDDEN TESTS
 def a_table(draw, gap):  # arms, one of them ahead of each other by at least `gap` times two standard errors of the difference
-    names, ahead = draw.sample(["none", "learned", "sinusoidal", "alibi", "rope"], draw.randrange(2, 6)), None
+    names = draw.sample(["none", "learned", "sinusoidal", "alibi", "rope"], draw.randrange(2, 6))
     table = {name: [draw.gauss(0.4, draw.choice([0.002, 0.02, 0.1])) for _ in range(draw.randrange(3, 9))] for name in names}
     best = draw.choice(names)
     error = lambda name: statistics.variance(table[name]) / len(table[name])
@@ -569,63 +569,247 @@ assert conclude({"a": {"m": [0.9, 0.5, 0.7]}, "b": {"m": [0.6, 0.7, 0.5]}})["m"]
 
 # %% [markdown] lang="ja"
 r"""
-## 実験：5 個の種で
+## 実験 1：5 個の種で、十分に学習する
 """
 
 # %% [markdown] lang="en"
 r"""
-## The experiment, with 5 seeds
+## Experiment 1: 5 seeds, trained to the end
 """
 
 # %% nbgrader={"grade_id": "q6-run", "locked": true} tags=["experiment", "nbval-ignore-output"]
 import matplotlib.pyplot as plt
 
+
+def ceiling(length):
+    """位置の情報がないときの上限です。 / What is possible without positions."""
+    letters = F.one_hot(make_task(1000, length, seed=10_000)[0], LETTERS)  # (1000, length, LETTERS)
+    others = letters.sum(1, keepdim=True) - letters  # counts among the others, for each position
+    return float(others.max(-1).values.double().mean() / (length - 1))
+
+
 results = run_experiment(seeds=[0, 1, 2, 3, 4])
-others = make_task(1000, TRAIN_LENGTH, seed=10_000)[0]
-one_hot = F.one_hot(others, LETTERS)  # (1000, T, LETTERS)
-counts = one_hot.sum(1, keepdim=True) - one_hot  # letters among the others, for each position
-ceiling = float(counts.max(-1).values.float().mean() / (TRAIN_LENGTH - 1))
-print(f"ceiling without positions: {ceiling:.2f}    chance: {1 / LETTERS:.2f}\n")
+ceilings = {"inside": ceiling(TRAIN_LENGTH), "outside": ceiling(TEST_LENGTH)}
+print("ceiling without positions:", ", ".join(f"{metric} {value:.2f}" for metric, value in ceilings.items()))
+print(f"chance: {1 / LETTERS:.2f}\n")
 print("arm          metric   seeds 0 … 4                     mean   standard deviation")
 for arm, metrics in results.items():
     for metric, values in metrics.items():
         v = torch.tensor(values)
         print(f"{arm:12} {metric:8} {'  '.join(f'{x:.2f}' for x in values)}    {v.mean():.2f}   {v.std():.2f}")
 for metric, (arm, supported) in conclude(results).items():
-    print(f"\n{metric}: the highest mean is {arm}'s; that it is the best is {'supported' if supported else 'not supported'} by these numbers", end="")
+    verdict = "supported" if supported else "not supported"
+    print(f"\n{metric}: the highest mean is {arm}'s; that it is the best is {verdict} by these numbers", end="")
 
-inside = {arm: torch.tensor(metrics["inside"]).mean() for arm, metrics in results.items()}
-assert abs(inside["none"] - ceiling) < 0.03 and min(inside["learned"], inside["sinusoidal"]) > 0.95  # what the text below claims
-assert not conclude(results)["inside"][1] and max(max(metrics["outside"]) for metrics in results.values()) < 0.5
+means = {(arm, metric): statistics.fmean(results[arm][metric]) for arm in results for metric in ceilings}
+assert all(abs(means["none", metric] - ceilings[metric]) < 0.03 for metric in ceilings)  # what the text below claims
+assert min(means["learned", "inside"], means["sinusoidal", "inside"]) > 0.95
+assert max(means["learned", "outside"], means["sinusoidal", "outside"]) < ceilings["outside"] + 0.05
 
 fig, ax = plt.subplots(figsize=(7, 3.6))
 for shift, (metric, marker) in zip((-0.1, 0.1), [("inside", "o"), ("outside", "s")]):
     v = torch.tensor([results[arm][metric] for arm in results])  # (3, 5)
-    ax.errorbar(torch.arange(3) + shift, v.mean(1), yerr=v.std(1), fmt=marker, capsize=5, label=f"{metric} (mean and standard deviation of 5 seeds)")
-ax.axhline(ceiling, linestyle="--", color="gray", label="ceiling without positions")
+    label = f"{metric} (mean and standard deviation of 5 seeds)"
+    ax.errorbar(torch.arange(3) + shift, v.mean(1), yerr=v.std(1), fmt=marker, capsize=5, label=label)
+ax.axhline(ceilings["inside"], linestyle="--", color="gray", label="ceiling without positions, inside")
+ax.axhline(ceilings["outside"], linestyle="-.", color="gray", label="ceiling without positions, outside")
 ax.axhline(1 / LETTERS, linestyle=":", color="gray", label="chance")
 ax.set_xticks(range(3), list(results))
 ax.set(ylabel="held-out accuracy", ylim=(0, 1.05))
-ax.legend(loc="center right", fontsize=8)
+ax.legend(loc="center left", fontsize=8)
 fig.tight_layout()
 plt.show()
 
 # %% [markdown] lang="ja"
 r"""
-**図から読み取れること**　`none` は計算した上限に届き、超えません。位置の情報があれば、学習した長さの中ではどちらの方法でもほぼ全問正解で、**差があるとは言えません**。学習より長い位置では、どちらも大きく崩れます。「正弦波なら長い列にも対応できる」とよく言われますが、少なくともこの課題とモデルでは、数はそれを支えません。学習する表の位置 10 以降は一度も更新されておらず、正弦波の見たことのない角にも、$W_q$ と $W_k$ は合わせられていないからです。
+<details><summary>図から読み取れること（図を見てから開いてください）</summary>
 
-## 信じてはいけない比較
+`none` は、inside でも outside でも、計算した上限に届くだけです。位置の情報があれば、inside ではどちらの方法もほぼ全問正解です。天井に張り付いた二つの数を比べても、どちらが優れているかはわかりません。outside では、どちらの方法も、位置の情報がないときの上限をほとんど超えません。
 
-教科書にあるような比較を一度だけ試します。LSTM に位置を足し、100 個の標本で学習し、**その同じ標本で**正解率を測ります。
+「差がない」のは、二つの方法が同じだからでしょうか。それとも、差の見えない条件を選んだからでしょうか。
+
+</details>
+
+## 実験 2：学習する長さとステップ数を変える
+
+同じ比較を、学習する長さ 10 と 20、ステップ数 25、50、75、100、150 で行います。outside は、それぞれ 6 個先の位置までです。`conclude` は、どの条件が最もよいと認めるでしょうか。結果を見る前に、次のセルに予想を書いてください。裏づけなしなら "neither" です。
 """
 
 # %% [markdown] lang="en"
 r"""
-**What the picture shows.** `none` reaches the computed ceiling and does not pass it. Inside the trained length both kinds of positions get nearly everything right, and **no difference between them is supported**. Beyond it both fail badly. It is often said that sinusoids extend to longer sequences; for this task and model, the numbers do not carry it. The learned table's rows from 10 on were never updated, and $W_q$ and $W_k$ were never fitted to the sinusoids' new angles.
+<details><summary>What the picture shows (open it after you have looked)</summary>
+
+`none` reaches the computed ceiling, inside and outside, and no more. Given positions, both kinds get nearly everything right inside. Two numbers that both touch the top cannot say which kind is better. Outside, both hardly pass the ceiling of a model without positions.
+
+Is there no difference because the two are alike, or because we chose a setting that cannot show one?
+
+</details>
+
+## Experiment 2: other training lengths, other budgets
+
+The same comparison, with training lengths 10 and 20 and budgets of 25, 50, 75, 100 and 150 steps. Outside reaches 6 positions further each time. Which arm will `conclude` accept as the best? Before you look, write your predictions into the next cell; "neither" is for no support.
+"""
+
+# %% tags=["experiment"]
+# None を "learned"、"sinusoidal"、"neither" に置き換えます / replace None: "learned", "sinusoidal" or "neither"
+guesses = {  # (長さ、指標、ステップ数) / (length, metric, steps)
+    (10, "inside", 50): None,
+    (10, "outside", 150): None,
+    (20, "outside", 150): None,
+}
+
+# %% nbgrader={"grade_id": "q6-sweep", "locked": true} tags=["experiment", "nbval-ignore-output"]
+LENGTHS, BUDGETS, SEEDS, BEYOND = (10, 20), (25, 50, 75, 100, 150), range(5), 6
+KINDS = {"learned": LearnablePositionalEmbedding, "sinusoidal": SinusoidalPositionalEncoding}
+
+
+def learning_curve(kind, length, seed):
+    """一度の学習の途中の正解率 {ステップ数: (inside, outside)} です。 / {steps: (inside, outside)} along one training run."""
+    torch.manual_seed(seed)
+    model, curve = AttentionOnly(kind(length + BEYOND, 32)), {}
+    inside, outside = make_task(500, length, 10_000 + seed), make_task(500, length + BEYOND, 20_000 + seed)
+
+    def look(step):
+        if step in BUDGETS:
+            curve[step] = accuracy(model, *inside), accuracy(model, *outside, first=length)
+
+    train(model, *make_task(2000, length, seed), BUDGETS[-1], seed, look)
+    return curve
+
+
+curves = {
+    (length, arm): [learning_curve(kind, length, seed) for seed in SEEDS]
+    for length in LENGTHS for arm, kind in KINDS.items()
+}
+cells = {  # (length, metric, steps): {arm: one accuracy per seed}
+    (length, metric, steps): {arm: [curve[steps][column] for curve in curves[length, arm]] for arm in KINDS}
+    for length in LENGTHS for column, metric in enumerate(("inside", "outside")) for steps in BUDGETS
+}
+tops = {}
+for length in LENGTHS:
+    tops[length, "inside"], tops[length, "outside"] = ceiling(length), ceiling(length + BEYOND)
+
+fig, axes = plt.subplots(2, 2, figsize=(9, 5.6), sharex=True, sharey=True)
+for row, length in zip(axes, LENGTHS):
+    for ax, metric in zip(row, ("inside", "outside")):
+        for arm, marker, colour in zip(KINDS, "os", ("tab:blue", "tab:orange")):
+            v = torch.tensor([cells[length, metric, steps][arm] for steps in BUDGETS])  # (budgets, seeds)
+            ax.plot(BUDGETS, v, color=colour, linewidth=0.6, alpha=0.5)
+            ax.plot(BUDGETS, v.mean(1), marker + "-", color=colour, label=arm)
+        ax.axhline(tops[length, metric], linestyle="--", color="gray", label="ceiling without positions")
+        ax.set(title=f"trained on length {length}, {metric}", ylim=(0, 1.05))
+for ax in axes[1]:
+    ax.set_xlabel("training steps")
+for ax in axes[:, 0]:
+    ax.set_ylabel("held-out accuracy")
+axes[0, 1].legend(fontsize=8)
+fig.tight_layout()
+plt.show()
+
+# %% [markdown] lang="ja"
+r"""
+細い線が一つ一つの種、太い線が平均です。次に、表の一行ごとに `conclude` に判断させ、別の方法でも比べます。
+
+同じ種の二つの条件は、同じデータと同じバッチで学習しました。だから、種ごとの**差** $d_i$ を取れば、種に共通の揺れは消えます（対応のある比較、paired comparison）。差の平均が、その標準誤差の何倍かが $t$ です。
+
+$$t = \frac{\bar d}{s_d/\sqrt n}$$
+
+では、何倍なら偶然とは言えないのでしょうか。「2 倍」は種が多いときの目安です。種が少ないと $s_d$ 自体が当てにならないので、もっと大きな値が必要です。本当は差がないときに $|t|$ が 2 を超える割合と、$|t|$ が 95 % の確率で収まる範囲を、乱数で確かめます。
+"""
+
+# %% [markdown] lang="en"
+r"""
+Thin lines are single seeds, thick ones their mean. Now let `conclude` judge each setting, and compare in a second way, too.
+
+Two arms with the same seed were trained on the same data and the same batches. So what a seed does to both drops out of their **difference** $d_i$ (a paired comparison). How many of its standard errors the mean difference is away from 0 is called $t$:
+
+$$t = \frac{\bar d}{s_d/\sqrt n}$$
+
+How large must it be? "Twice" is a rule for many seeds. With few, $s_d$ itself is unreliable, and more is needed. Random numbers show how often $|t|$ passes 2 where there is no difference at all, and below which value it stays in 95 % of the cases.
+"""
+
+# %% nbgrader={"grade_id": "q6-paired", "locked": true} tags=["experiment", "nbval-ignore-output"]
+bounds = {}
+for n in (3, 5, 30):
+    d = torch.randn(200_000, n, generator=torch.Generator().manual_seed(n))  # no difference: the mean of d is 0
+    t = d.mean(1) / (d.std(1) / math.sqrt(n))
+    bounds[n] = float(t.abs().quantile(0.95))
+    passed = float((t.abs() > 2).double().mean())
+    print(f"n = {n:2}: |t| > 2 by chance in {passed:.0%} of the cases; 95 % are below {bounds[n]:.1f}")
+assert bounds[3] > 4 > 3 > bounds[5] > 2.5 > 2.2 > bounds[30]  # 4.3, 2.8 and 2.0 in tables of the t distribution
+
+
+def paired_t(a, b):
+    d = [x - y for x, y in zip(a, b)]
+    error = statistics.stdev(d) / math.sqrt(len(d))
+    return statistics.fmean(d) / error if error else math.copysign(math.inf, sum(d)) if sum(d) else 0.0
+
+
+verdicts, paired = {}, {}
+print("\nlength  metric   steps   learned  sinusoidal  ceiling   conclude    mean difference  paired t")
+for cell, arms in cells.items():
+    length, metric, steps = cell
+    arm, supported = conclude({name: {"m": values} for name, values in arms.items()})["m"]
+    t = paired_t(arms["sinusoidal"], arms["learned"])
+    verdicts[cell] = arm if supported else "neither"
+    paired[cell] = ("sinusoidal" if t > 0 else "learned") if abs(t) > bounds[5] else "neither"
+    a, b = (statistics.fmean(arms[name]) for name in ("learned", "sinusoidal"))
+    accuracies = f"{a:7.3f}  {b:10.3f}  {tops[length, metric]:7.2f}"
+    mark = "" if paired[cell] == "neither" else "*"
+    print(f"{length:6}  {metric:8} {steps:5}   {accuracies}   {verdicts[cell]:10}  {b - a:+15.3f}  {t:8.1f} {mark}")
+differ = sum(verdicts[cell] != paired[cell] for cell in cells)
+print(f"\n* |t| > {bounds[5]:.1f}    conclude and the paired comparison disagree in {differ} of {len(cells)} rows")
+
+mean = {(cell, arm): statistics.fmean(values) for cell, arms in cells.items() for arm, values in arms.items()}
+early = [(10, 25), (10, 50), (20, 25), (20, 50), (20, 75)]
+assert all(verdicts[length, "inside", steps] == "sinusoidal" for length, steps in early)
+assert min(mean[(length, "inside", 150), arm] for length in LENGTHS for arm in KINDS) > 0.99
+assert all(verdicts[10, "outside", steps] == "neither" for steps in BUDGETS)
+assert all(mean[(10, "outside", steps), arm] < tops[10, "outside"] + 0.02 for steps in BUDGETS for arm in KINDS)
+assert all(verdicts[20, "outside", steps] == "sinusoidal" for steps in (75, 100, 150))
+assert all(paired[20, "outside", steps] == "sinusoidal" for steps in (100, 150))
+learned, sinusoidal = (mean[(20, "outside", 150), arm] for arm in KINDS)
+assert learned < tops[20, "outside"] < sinusoidal < 0.75
+
+print()
+for cell, guess in guesses.items():
+    said = f"予想は {guess} / you said {guess}" if guess else "まだ予想がありません / no prediction yet"
+    print(f"{cell}: {verdicts[cell]} ({said})")
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>図と表から言えること（自分の結論を書いてから開いてください）</summary>
+
+* **inside では、答えがステップ数で変わります。** 学習が短いうちは正弦波が勝ち、学習が進むと差はなくなります。正弦波は最初から位置を区別できますが、表はそれを学ばなければならないからです。長さ 20 では表の行が多く、正弦波の優位がより長く続きます。つまり、ここで測れるのは「どちらが優れているか」ではなく「どちらが速く学ぶか」です。
+* **outside では、答えが学習する長さで変わります。** 長さ 10 で学習すると、どのステップ数でも主張は裏づけられず、どちらも、位置の情報がないときの上限を超えません。長さ 20 で 75 ステップ以上学習すると、正弦波が勝ち、その上限を超えますが、全問正解にはほど遠い値です。学習する表は、150 ステップのあとで上限を下回ります。位置 20 以降の行は一度も更新されていないからです。
+* **「裏づけられる」と「大きな差である」は別です。** 差が小さくても、揺れがそれより小さければ、規則は裏づけを認めます。表の平均の差も読んでください。
+* **二つの判断は、いつも一致するわけではありません。** 対応のある比較は、種に共通の揺れを除くので小さな差に気づきますが、5 個の種では 2 より大きな $|t|$ を求めます。また、これだけ多くの行を見れば、偶然に印がつく行もありえます。
+
+ですから、「学習する埋め込みと正弦波は、どちらが優れているか」に一つの答えはありません。一組の設定だけを見た論文や記事を読むときには、この表を思い出してください。
+
+</details>
+
+## 信じてはいけない比較
+
+教科書にあるような比較を一度だけ試します。LSTM に位置を足し、100 個の標本で学習し、**その同じ標本で**正解率を測ります。そのあと、検証データでの正解率を位置ごとに見ます。前から後ろへ読む LSTM が、どうしても答えられない位置はどこでしょうか。
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>What picture and table say (write your own conclusion first)</summary>
+
+* **Inside, the answer changes with the budget.** After little training the sinusoids win; after more, there is no difference left. Sinusoids tell positions apart from the start, while the table has to learn it. At length 20 the table has more rows, and the sinusoids stay ahead for longer. So what is measured here is not which is better, but which learns faster.
+* **Outside, the answer changes with the training length.** Trained on length 10, no claim is supported at any budget, and neither arm passes the ceiling of a model without positions. Trained on length 20 for 75 steps or more, the sinusoids win and pass that ceiling, but stay far from all right. The learned table is below the ceiling after 150 steps: its rows from 20 on were never updated.
+* **"Supported" is not "large".** A small difference is supported if the spread is smaller still. Read the mean differences, too.
+* **The two ways to judge need not agree.** The paired comparison removes what a seed does to both arms, so it notices smaller differences; but with 5 seeds it asks for an $|t|$ larger than 2. And among so many rows, some may be marked by chance.
+
+So "which is better, a learned embedding or the sinusoids?" has no single answer. Remember this table when you read a paper or a post that shows one setting.
+
+</details>
 
 ## A comparison not to believe
 
-Once, we do what the textbook does: an LSTM with positions added, trained on 100 samples and scored **on the same samples**.
+Once, we do what the textbook does: an LSTM with positions added, trained on 100 samples and scored **on the same samples**. Then we look at its held-out accuracy position by position. Which positions can an LSTM that reads forward never get right?
 """
 
 # %% nbgrader={"grade_id": "q6-not-like-this", "locked": true} tags=["experiment", "nbval-ignore-output"]
@@ -641,27 +825,58 @@ class RecurrentNet(nn.Module):
         return self.answer(self.lstm(self.positions(self.embed(letters)))[0])
 
 
-inputs, targets = make_task(100, TRAIN_LENGTH, seed=0)
-for name, positions in [("none", nn.Identity()), ("learned", LearnablePositionalEmbedding(TEST_LENGTH, 32)), ("sinusoidal", SinusoidalPositionalEncoding(TEST_LENGTH, 32))]:
-    torch.manual_seed(0)
-    model = RecurrentNet(positions)
-    train(model, inputs, targets, steps=200, seed=0)
-    held_out = accuracy(model, *make_task(1000, TRAIN_LENGTH, seed=10_000))
-    print(f"LSTM, {name:10}  on its 100 training samples {accuracy(model, inputs, targets):.2f}    held out {held_out:.2f}")
+def by_position(model, inputs, targets):
+    with torch.no_grad():
+        return (model(inputs).argmax(-1) == targets).double().mean(0)  # (T,)
+
+
+rows = {}
+held_out = make_task(1000, TRAIN_LENGTH, seed=10_000)[0]
+print("LSTM                 100 training samples  held out    by position 0, 1, …")
+tasks = {"two back": lambda x: x.roll(2, dims=1), "reversed": lambda x: x.flip(1)}
+for task, answers in tasks.items():
+    inputs = make_task(100, TRAIN_LENGTH, seed=0)[0]
+    for name, kind in [("none", None), *(KINDS.items() if task == "two back" else [])]:
+        torch.manual_seed(0)
+        model = RecurrentNet(kind(TEST_LENGTH, 32) if kind else nn.Identity())
+        train(model, inputs, answers(inputs), steps=200, seed=0)
+        on_training = accuracy(model, inputs, answers(inputs))
+        row = rows[task, name] = by_position(model, held_out, answers(held_out))
+        print(f"{task:8} {name:10}  {on_training:16.2f}  {row.mean():8.2f}   ", " ".join(f"{v:.2f}" for v in row))
+        assert on_training > row.mean() + 0.1
+chance_and_noise = 1 / LETTERS + 0.1
+assert all(max(v[:2]) < chance_and_noise and min(v[2:]) > 0.5 for (task, _), v in rows.items() if task == "two back")
+assert all(max(v[: TRAIN_LENGTH // 2]) < chance_and_noise for (task, _), v in rows.items() if task == "reversed")
 
 # %% [markdown] lang="ja"
 r"""
-学習データでの数は三つの条件でそろっていて、検証データではどれも下がります。しかも LSTM は位置の情報がなくても順序がわかるので、この表は位置符号化の優劣について何も語りません。標本は 100 個、種は一つだけです。
+<details><summary>表から読み取れること（表を見てから開いてください）</summary>
+
+学習データでの数は、検証データではどれも下がります。100 個の標本を覚えたからです。
+
+さらに、位置 0 と 1 の正解率は偶然と変わりません。正解が列の末尾、つまり LSTM が**まだ読んでいない**文字だからです。列を逆に並べる課題（表の reversed、位置 $t$ の正解は $x_{T-1-t}$）では、前半全体がそうなります。学習データで測ると、覚えた答えがこの欠陥を隠します。ほかの位置では、LSTM は位置の情報がなくても順序がわかります。
+
+ですから、この表は位置符号化の優劣について何も語りません。しかも標本は 100 個、種は一つだけです。
+
+</details>
 
 ## さらに学ぶために
 
 * 長い列への一般化は、位置の与え方を変えると改善します。ALiBi (Press, Smith, Lewis 2022, [arXiv:2108.12409](https://arxiv.org/abs/2108.12409)) を調べてみましょう。
-* `TRAIN_LENGTH` を混ぜて学習すると、outside はどう変わるでしょうか。
+* いろいろな長さの列を混ぜて学習すると、outside はどう変わるでしょうか。
 """
 
 # %% [markdown] lang="en"
 r"""
-On the training samples the three arms score alike, and on held-out data all of them score lower. An LSTM knows the order without positions, there are 100 samples and a single seed: this table says nothing about positional encodings.
+<details><summary>What the table shows (open it after you have looked)</summary>
+
+On held-out data, all the numbers are lower than on the training samples: those 100 were learned by heart.
+
+Positions 0 and 1 are no better than chance. Their answers are at the end of the sequence, letters that the LSTM has **not read yet**. Where the sequence is to be reversed (`reversed`, the answer at $t$ is $x_{T-1-t}$), this holds for the whole first half. Scored on the training samples, what was learned by heart hides the flaw. At the other positions, an LSTM knows the order without being given positions.
+
+So this table says nothing about positional encodings. And there are 100 samples and a single seed.
+
+</details>
 
 ## Going further
 
