@@ -1,7 +1,7 @@
 """
 ja: none の条件にも位置の情報があります。
 en: The arm none is given positions, too.
-fails: q6-inside
+fails: q6-structure q6-inside
 """
 
 def run_experiment(seeds, steps=STEPS, n_train=2000):

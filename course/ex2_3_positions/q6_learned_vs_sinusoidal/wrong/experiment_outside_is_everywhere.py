@@ -1,7 +1,7 @@
 """
 ja: outside を全位置で測っています。位置 10 以降だけで測ります。
 en: outside is measured at all positions instead of 10 and later.
-fails: q6-inside
+fails: q6-inside q6-held-out
 """
 
 def run_experiment(seeds, steps=STEPS, n_train=2000):

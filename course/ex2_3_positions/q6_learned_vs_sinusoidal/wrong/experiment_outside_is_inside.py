@@ -1,7 +1,7 @@
 """
 ja: outside を学習と同じ長さの列で測っています。
 en: outside is measured on sequences of the training length.
-fails: q6-inside
+fails: q6-inside q6-held-out
 """
 
 def run_experiment(seeds, steps=STEPS, n_train=2000):

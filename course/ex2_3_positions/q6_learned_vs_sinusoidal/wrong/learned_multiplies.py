@@ -1,7 +1,7 @@
 """
 ja: 位置ベクトルを足さずに掛けています。
 en: The positions are multiplied in instead of added.
-fails: q6-learned
+fails: q6-learned q6-inside
 """
 
 class LearnablePositionalEmbedding(nn.Module):

@@ -1,7 +1,7 @@
 """
 ja: 短い列を渡すと、バッファが短いまま残ります。
 en: A short sequence cuts the buffer for all later ones.
-fails: q6-sinusoidal
+fails: q6-sinusoidal q6-structure q6-inside q6-held-out
 """
 
 class SinusoidalPositionalEncoding(SinusoidalPositionalEncoding):

@@ -1,7 +1,7 @@
 """
 ja: dims=1 がないため、列をまたいでずらしています。
 en: Without dims=1 the letters move across sequences.
-fails: q6-data q6-inside
+fails: q6-data
 """
 
 def make_task(n, length, seed):
