@@ -5,19 +5,23 @@
 #
 # Every goal sets up .venv first.  PYTHON=python3.12 chooses the interpreter;
 # ONLY="q1_bpe q2_similarity" (exercises or assignments) limits source, check, bank, nbval;
-# AUTOGRADER_WORKERS=8 sets how many notebooks run side by side (default: one per core).
+# AUTOGRADER_WORKERS=8 sets how many notebooks run side by side (default: one per core);
+# COURSE=demo makes the goals of grading (grade … formgrader) work on that folder instead of this one.
 
 PYTHON ?= python3
 VENV   ?= .venv
 ONLY   ?=
+COURSE ?= .
+TO     ?= csv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint still unit check bank nbval mutants attacks diagnosis source release solutions sync grade feedback table lab clean
+.PHONY: help setup demo test lint still unit check bank nbval mutants attacks diagnosis source release solutions sync \
+        grade feedback table report collect export formgrader lab clean
 
 help:  ## this list
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## a virtual environment in .venv with everything pinned
 
@@ -29,11 +33,12 @@ $(READY): pyproject.toml
 	$(BIN)/python -m autograder.kernels.spec
 	@touch $@
 
-demo: release  ## build, make a class of 36 students, grade it, write feedback, print the table
+demo: release  ## build, make a class of 36 students, grade it, write feedback, print the table, report on the class
 	$(BIN)/autograder demo --course demo
 	$(BIN)/autograder grade --course demo || [ $$? -eq 1 ]  # 1: somebody has no score, as in life
 	$(BIN)/autograder feedback --course demo
 	$(BIN)/autograder table --course demo
+	$(BIN)/autograder report --course demo
 
 test: lint still unit bank nbval  ## everything that must hold: ruff, unit tests, the bank, check, nbval
 
@@ -77,14 +82,27 @@ unit: $(READY)  ## the tests of the tools and a student's way
 	$(BIN)/python -m pytest --numprocesses auto
 
 grade: $(READY)  ## autograde what is new in submitted/
-	$(BIN)/autograder grade $(ONLY)
-	$(BIN)/autograder table
+	$(BIN)/autograder grade $(ONLY) --course $(COURSE)
+	$(BIN)/autograder table $(ONLY) --course $(COURSE)
 
 feedback: $(READY)  ## write the students' pages into feedback/
-	$(BIN)/autograder feedback
+	$(BIN)/autograder feedback $(ONLY) --course $(COURSE)
 
 table: $(READY)  ## students × exercises
-	$(BIN)/autograder table
+	$(BIN)/autograder table $(ONLY) --course $(COURSE)
+
+report: $(READY)  ## the class at a glance: report/class.html
+	$(BIN)/autograder report $(ONLY) --course $(COURSE)
+
+collect: $(READY)  ## ZIP=download.zip ASSIGNMENT=ex2_1_tokenization: a Moodle or Canvas download -> submitted/
+	@test -n "$(ZIP)" -a -n "$(ASSIGNMENT)" || { echo "say which: make collect ZIP=download.zip ASSIGNMENT=ex2_1_tokenization"; exit 2; }
+	$(BIN)/autograder collect "$(ZIP)" --assignment $(ASSIGNMENT) --course $(COURSE)
+
+export: $(READY)  ## grades as a table: export/csv.csv; TO=canvas or TO=moodle for theirs
+	$(BIN)/autograder export $(ONLY) --to $(TO) --course $(COURSE)
+
+formgrader: $(READY)  ## JupyterLab at formgrader's gradebook (COURSE=demo: the demo class)
+	$(BIN)/autograder formgrader --course $(COURSE)
 
 lab: $(READY)  ## JupyterLab with the course and formgrader
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/jupyter lab

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from autograder.errors import InputError
+from autograder.errors import InputError, close_to
 
 ROOT = Path(__file__).resolve().parent.parent  # the checkout; the package is installed editable
 LANGS = ("ja", "en")
@@ -60,11 +60,19 @@ class Course:
 
     def chosen(self, only: list[str] | None = None) -> list[Assignment]:
         """The assignments that `only` names, by themselves or by one of their notebooks (default: all)."""
-        known = {name for a in self.assignments for name in (a.name, *a.notebooks)}
+        return [a for a in self.assignments if not only or {a.name, *a.notebooks} & set(self._known(only))]
+
+    def notebooks(self, only: list[str] | None = None) -> list[tuple[str, str]]:
+        """(assignment, notebook) of all that `only` names, an assignment standing for its notebooks (default: all)."""
+        words = set(self._known(only))
+        return [(a.name, name) for a in self.assignments for name in a.notebooks if not words or words & {a.name, name}]
+
+    def _known(self, only: list[str] | None) -> list[str]:
+        known = [name for a in self.assignments for name in (a.name, *a.notebooks)]
         for word in only or []:
             if word not in known:
-                raise InputError(display(self.root), f"there is no assignment or notebook called '{word}'; there are {', '.join(sorted(known)) or 'none'}")
-        return [a for a in self.assignments if not only or {a.name, *a.notebooks} & set(only)]
+                raise InputError(word, unknown(word, known))
+        return only or []
 
 
 @dataclass(frozen=True)
@@ -107,12 +115,17 @@ def exercises(root: Path = ROOT, only: list[str] | None = None) -> list[Exercise
     found = [Exercise(p.parent.name, p.stem, root) for p in sorted((root / "course").glob("*/*.py")) if p.parent.name != "shared"]
     found.sort(key=lambda e: (e.assignment.startswith("project"), e.name))  # q1 … q8, then the project
     if only:
-        known = {e.name for e in found} | {e.assignment for e in found}
+        known = [name for e in found for name in (e.assignment, e.name)]
         for word in only:
             if word not in known:
-                raise InputError(root / "course", f"there is no assignment or exercise called '{word}'; there are {sorted(known)}")
+                raise InputError(word, unknown(word, known))
         found = [e for e in found if e.name in only or e.assignment in only]
     return found
+
+
+def unknown(word: str, known: list[str]) -> str:
+    """The sentence about a name that no assignment and no exercise has."""
+    return f"there is no assignment or exercise of this name{close_to(word, known) or '.'} There are: {', '.join(dict.fromkeys(known)) or 'none'}"
 
 
 def display(path: Path) -> str:

@@ -3,6 +3,9 @@
 Raised before anything is written.  Bugs are not this: they keep their traceback.
 """
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class InputError(Exception):
     """Bad input, said in one sentence.  `where` is `file:line` (1-based) or a path."""
@@ -13,3 +16,14 @@ class InputError(Exception):
     def __str__(self) -> str:
         where, sentence = self.args
         return f"{where}: {sentence}"
+
+
+def close_to(word: str, known: Iterable[str]) -> str:
+    """What somebody may have meant, as the end of a sentence; "" if nothing is near.
+
+    >>> close_to("q1_bqe", ["q1_bpe", "q2_similarity"]), close_to("q2", ["q1_bpe", "q2_similarity"]), close_to("x", ["q1_bpe"])
+    ("; do you mean 'q1_bpe'?", "; do you mean 'q2_similarity'?", '')
+    """
+    known = list(dict.fromkeys(known))
+    near = [name for name in known if word and name.lower().startswith(word.lower())] or get_close_matches(word.lower(), known, n=2, cutoff=0.6)
+    return f"; do you mean {' or '.join(repr(name) for name in near[:3])}?" if near else ""

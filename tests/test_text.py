@@ -45,7 +45,7 @@ def test_bad_text_is_one_sentence_with_file_and_line(tiny, name):
 def test_bad_input_is_exit_status_2_without_traceback():
     done = subprocess.run([sys.executable, "-m", "autograder.cli", "source", "no_such_exercise"], capture_output=True, text=True)
     assert done.returncode == 2
-    assert "there is no assignment or exercise called 'no_such_exercise'" in done.stderr and "Traceback" not in done.stderr
+    assert "no_such_exercise: there is no assignment or exercise of this name" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_nothing_is_written_when_one_of_two_texts_is_bad(tiny):

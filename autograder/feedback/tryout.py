@@ -19,7 +19,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.notebooknode import NotebookNode
 
 from autograder.course import LANGS, ROOT, display
-from autograder.errors import InputError
+from autograder.errors import InputError, close_to
 
 SECONDS = 300  # for one cell; the slowest one trains a small network
 NOT_WRITTEN = "NotImplementedError"
@@ -106,9 +106,11 @@ def _path(name: str, root: Path) -> Path:
     path = Path(name)
     if path.exists() or len(path.parts) > 1:
         return path.resolve()
-    found = sorted((root / "release").glob(f"*/*/{path.stem}.ipynb"))
+    released = sorted((root / "release").glob("*/*/*.ipynb"))
+    found = [p for p in released if p.stem == path.stem]
     if len(found) != 1:
-        raise InputError(name, "there is no such notebook here" + (f"; do you mean {' or '.join(display(p) for p in found)}?" if found else ""))
+        meant = f"; do you mean {' or '.join(display(p) for p in found)}?" if found else close_to(path.stem, [p.stem for p in released])
+        raise InputError(name, f"there is no such notebook here{meant}")
     return found[0]
 
 

@@ -23,7 +23,7 @@ def write(course: Course, only: list[str] | None = None) -> None:
     """Write the missing and the outdated pages.  only: assignments or exercises (default: all)."""
     found = [(student, a.name) for a in course.chosen(only) for student in course.students("autograded", a.name)]
     if not found:
-        raise InputError(display(course.root), "nothing is graded yet; run `make grade` first")
+        raise InputError(" ".join(only or []) or display(course.root), f"nothing {'of it ' if only else ''}is graded yet; run `autograder grade` first")
     states = _states(course, found)
     noted = course.cache / "pages.json"
     before = json.loads(noted.read_text()) if noted.exists() else {}

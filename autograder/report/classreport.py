@@ -71,7 +71,7 @@ def write(course: Course, only: list[str] | None = None) -> Path:
     with gradebook(course) as book:
         for assignment in course.chosen(only):
             submissions = book.assignment_submissions(assignment.name) if assignment.name in {a.name for a in book.assignments} else []
-            for name in assignment.notebooks:
+            for name in [name for where, name in course.notebooks(only) if where == assignment.name]:
                 parts.append(_part(course, assignment.name, name, submissions, path.parent))
             attention += [(s.student_id, assignment.name, "late", f"by {s.total_seconds_late / 3600:.1f} h") for s in submissions if s.total_seconds_late > 0]
             for key, entry in refused.items():

@@ -8,7 +8,7 @@ import nbformat
 from rich.console import Console
 from rich.table import Table
 
-from autograder.course import Course, display
+from autograder.course import ROOT, Course, display
 from autograder.errors import InputError
 from autograder.grade.batch import ledger
 from autograder.grade.ledger import Entry
@@ -23,12 +23,12 @@ TELLING = {
 }
 
 
-def show(course: Course) -> None:
-    """Print the table.  Scores are nbgrader's; `-` means that there is no submission."""
+def show(course: Course, only: list[str] | None = None) -> None:
+    """Print the table.  Scores are nbgrader's; `-` means that there is no submission.  only: assignments or exercises (default: all)."""
+    notebooks = [(name, assignment) for assignment, name in course.notebooks(only)]
     refused = {name: entry.refused for name, entry in ledger(course).items() if entry.refused}
     console = Console(width=140, highlight=False)
     with gradebook(course) as book:
-        notebooks = [(name, a.name) for a in course.assignments for name in a.notebooks]
         if not book.students:
             raise InputError(display(course.root), "nothing is graded yet; run `make grade` first")
         table = Table(box=None, padding=(0, 1))
@@ -41,7 +41,11 @@ def show(course: Course) -> None:
             table.add_row(*_row(course, student, notebooks, refused))
     console.print(table)
     console.print(f"\nlook next: {display(course.root / 'feedback')}/<student>/<assignment>/*.html (what each student gets),")
-    console.print(f"           {display(course.root / 'autograded')}/<student>/<assignment>/*.ipynb (what ran), or `nbgrader formgrader` in JupyterLab.")
+    console.print(f"           {display(course.root / 'autograded')}/<student>/<assignment>/*.ipynb (what ran), and formgrader: autograder formgrader{_option(course)}")
+
+
+def _option(course: Course) -> str:
+    return "" if course.root == ROOT else f" --course {display(course.root)}"
 
 
 def _row(course: Course, student, notebooks, refused: dict[str, str]) -> list[str]:
@@ -59,6 +63,8 @@ def _row(course: Course, student, notebooks, refused: dict[str, str]) -> list[st
             notes.append(f"{name} is missing")
         notes += _notes(course.folder("autograded", assignment, student.id) / f"{name}.ipynb")
     for assignment, submission in handed_in.items():
+        if assignment not in {a for _, a in notebooks}:
+            continue
         if submission.total_seconds_late > 0:
             notes.append(f"late by {submission.total_seconds_late / 3600:.0f} h")
         if reason := refused.get(f"{student.id}/{assignment}"):

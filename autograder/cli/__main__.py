@@ -1,0 +1,7 @@
+"""`python -m autograder.cli VERB` is `autograder VERB`."""
+
+import sys
+
+from autograder.cli import main
+
+sys.exit(main())

@@ -1,0 +1,95 @@
+"""An author's verbs: text -> source -> release, and the tests of the tests."""
+
+from autograder.cli.verbs import ONLY, option, verb
+from autograder.course import ROOT, exercises
+
+
+@verb("course/*.py -> executed source/**.ipynb (only what changed)", ONLY, option("--again", action="store_true", help="also what did not change"))
+def source(args) -> int:
+    from autograder.publish.stages import build_sources
+
+    build_sources(exercises(only=args.only), again=args.again)
+    return 0
+
+
+@verb("source/ -> release/ja and release/en, through nbgrader", ONLY)
+def release(args) -> int:
+    from autograder.publish.stages import build_releases
+    from autograder.wiring import read_course
+
+    build_releases(exercises(only=args.only), read_course())
+    return 0
+
+
+@verb("rebuild, compare with what is committed, run the release gates", ONLY, option("--still", action="store_true", help="run nothing, compare no outputs (nbval does)"))
+def check(args) -> int:
+    from autograder.publish.check import check as run
+
+    return run(exercises(only=args.only), not args.still)
+
+
+@verb("list the texts in code whose two languages cannot be parted, and lines that are too long", ONLY)
+def texts(args) -> int:
+    from autograder.publish.texts import unclear_texts
+
+    found = unclear_texts(exercises(only=args.only))
+    print(*found, f"{len(found)} texts in code are unclear or too long", sep="\n")
+    return 0
+
+
+@verb("source/**.ipynb edited in JupyterLab -> course/*.py", ONLY)
+def sync(args) -> int:
+    from autograder.publish.stages import sync_texts
+
+    sync_texts(exercises(only=args.only))
+    return 0
+
+
+@verb("grade every right and wrong answer, print the matrix", ONLY,
+      option("--answer", action="append", metavar="NAME", help="only this answer (may be repeated)"),
+      option("--why", action="store_true", help="print the message of every lost check"), example="q1_bpe --answer overlap --why")
+def bank(args) -> int:
+    from autograder.report.matrix import matrix, record, show
+    from autograder.wiring import read_course
+
+    chosen = exercises(only=args.only)
+    tables = matrix(chosen, read_course(), args.answer)
+    if not args.answer:
+        for exercise in chosen:
+            record(exercise, tables[exercise.name])
+    return min(1, show(tables, args.why))
+
+
+@verb("grade every reference solution with one small mistake, print those that no test catches", ONLY,
+      option("--sample", type=int, metavar="N", help="only N of all mutants, drawn at random"),
+      option("--seed", type=int, default=0, metavar="S", help="which N (default: 0)"),
+      option("--diff", action="store_true", help="print the survivors as diffs"))
+def mutants(args) -> int:
+    from autograder.report.mutants import measure, show
+    from autograder.wiring import read_course
+
+    seed = args.seed if args.sample else None
+    return min(1, show(measure(exercises(only=args.only), read_course(), args.sample, args.seed), args.diff, seed))
+
+
+@verb("are misconceptions named rightly? wrong answers written a second way, against the name they get", ONLY)
+def diagnosis(args) -> int:
+    from autograder.report.confusion import confusion
+    from autograder.wiring import read_course
+
+    return confusion(exercises(only=args.only), read_course())
+
+
+@verb("executed walk-throughs for after the deadline -> solutions/ja, solutions/en", ONLY)
+def solutions(args) -> int:
+    from autograder.answers.solutions import write_solutions
+
+    write_solutions(exercises(only=args.only), ROOT / "solutions")
+    return 0
+
+
+@verb("run the source notebooks again and compare their outputs", ONLY)
+def nbval(args) -> int:
+    from autograder.publish.check import nbval as run
+
+    return run(exercises(only=args.only))
