@@ -16,7 +16,7 @@ from autograder.grade.repair import RepairedNotebooks
 from autograder.grade.restore import RestoreCells
 from autograder.judge.step import JudgePlan
 from autograder.kernels import choose
-from autograder.publish.edition import CodeEdition, Edition
+from autograder.publish.edition import CodeEdition, Edition, VisibleTests
 
 
 def steps(converter, name, **changes):
@@ -38,8 +38,9 @@ c.ClearSolutions.code_stub = {
 }
 
 # The release is nbgrader's own list, with the edition (one language) of the prose in front.
-# That of the code comes behind SaveCells: the gradebook keeps both languages for both editions.
-c.GenerateAssignment.preprocessors = [Edition, *steps(GenerateAssignment, "preprocessors", ClearMarkScheme=[ClearMarkScheme, CodeEdition])]
+# That of the code comes behind SaveCells: the gradebook keeps both languages for both editions;
+# VisibleTests lets the Validate button report visible tests that fail.
+c.GenerateAssignment.preprocessors = [Edition, *steps(GenerateAssignment, "preprocessors", ClearMarkScheme=[ClearMarkScheme, CodeEdition, VisibleTests])]
 
 # RepairedNotebooks reads what an editor broke; RestoreCells makes the cells that count what they should be;
 # JudgePlan tells ExecuteOnce, which runs no notebook twice, what the judge must know.

@@ -48,7 +48,7 @@ def infinite_loop(nb: NotebookNode) -> NotebookNode:
 
 
 def deleted_test(nb: NotebookNode) -> NotebookNode:
-    victim = next(c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade"))
+    victim = next(c for c in nb.cells if c.metadata.get("nbgrader", {}).get("points"))
     nb.cells.remove(victim)
     return nb
 

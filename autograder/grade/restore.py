@@ -95,6 +95,8 @@ class _Wanted:
                 cell.pop("outputs", None), cell.pop("execution_count", None)
         old = cell.metadata.get("nbgrader")
         told = ("grade_id", "grade", "locked", "solution", "points")
+        if isinstance(old, dict) and old.get("grade") and not old.get("points") and not self.metadata["grade"]:
+            old = {key: value for key, value in old.items() if key not in ("grade", "points")}  # a visible test as it was released, for Validate
         if not isinstance(old, dict) or any(old.get(k, False) != self.metadata.get(k, False) for k in told):
             _note(notes, KNOWN)
         cell.metadata["nbgrader"] = nbformat.from_dict(self.metadata)
