@@ -1,7 +1,10 @@
-"""Fixtures: a small course in a temporary folder, and the real exercises."""
+"""Fixtures: a small course in a temporary folder, the real exercises, one cluster for all batches."""
 
+import os
 import shutil
+import time
 from pathlib import Path
+from random import Random
 
 import nbformat
 import pytest
@@ -103,3 +106,21 @@ def copy_course(tmp_path: Path, names: list[str]) -> list[Exercise]:
             dest.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, dest)
     return exercises(only=names)
+
+
+@pytest.fixture(scope="session")
+def scheduler() -> str:
+    """The address of one worker for all tests of a process: its start costs more than grading a notebook."""
+    from autograder.grade import fanout
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AUTOGRADER_WORKERS", "1")
+        with fanout.cluster() as client:
+            yield client.scheduler.address
+
+
+def seed() -> Random:
+    """A random generator whose seed is printed where a test fails; AUTOGRADER_SEED repeats it."""
+    number = int(os.environ.get("AUTOGRADER_SEED") or time.time_ns() // 1000 % 1_000_000)
+    print(f"AUTOGRADER_SEED={number}")
+    return Random(number)

@@ -106,7 +106,7 @@ def _cleaned(todo: list[Submission], scores: Scorer) -> Iterator[_Open]:
     for submission in todo:
         way = _Open(submission)
         try:
-            submission.copy(scores.staged(submission))
+            submission.copy(scores.staged(submission), scores.cells(submission.assignment))
             way.waiting = scores.clean(submission)
         except (DBAPIError, OSError):
             raise
@@ -158,7 +158,7 @@ def _notebook(content: bytes) -> NotebookNode:
 
 def _scored(way: _Open, scores: Scorer, digest: str) -> Entry:
     """The way's last step but one; what to note."""
-    notes = list(way.submission.lacking.values())
+    notes = [reason["en"] for reason in way.submission.lacking.values()]
     notes += [f"{name}: {note['en']}" for name, nb in sorted(way.executed.items()) for note in repairs(nb)]
     if not way.refused:
         try:

@@ -26,12 +26,12 @@ MAX_BYTES = 100_000_000  # nbgrader's own limit for a folder
 
 @dataclass
 class Submission:
-    """submitted/<student>/<assignment>.  `lacking` maps a notebook without a readable file to the reason."""
+    """submitted/<student>/<assignment>.  `lacking` maps a notebook without a readable file to the reason, in both languages."""
 
     student: str
     assignment: Assignment
     folder: Path
-    lacking: dict[str, str] = field(default_factory=dict)
+    lacking: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -42,7 +42,7 @@ class Submission:
         inside = os.path.realpath(self.folder)
         found = {}
         for at, folders, names in os.walk(self.folder):
-            folders[:] = sorted(name for name in folders if name not in (".ipynb_checkpoints", "__pycache__", ".git"))
+            folders[:] = sorted(name for name in folders if name not in (".ipynb_checkpoints", "__pycache__", ".git", "__MACOSX"))
             for name in sorted(names):
                 path = os.path.join(at, name)
                 real = os.path.realpath(path)
@@ -54,13 +54,13 @@ class Submission:
         """Changes when the student's files change."""
         h = sha256()
         for name, path in self.files().items():
-            content = path.read_bytes()
+            content = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b"%d" % path.stat().st_mtime_ns  # nobody reads such a file
             h.update(b"%d %s %d " % (len(os.fsencode(name)), os.fsencode(name), len(content)))
             h.update(content)
         return h.hexdigest()
 
-    def copy(self, dest: Path) -> None:
-        """Write the clean copy into `dest` and fill `lacking`."""
+    def copy(self, dest: Path, cells: dict[str, set[str]] | None = None) -> None:
+        """Write the clean copy into `dest` and fill `lacking`.  cells: {notebook: ids of its cells}, to know a notebook by what it holds."""
         dest.mkdir(parents=True)
         files = self.files()
         total = 0
@@ -69,31 +69,76 @@ class Submission:
             if _stem(inside) is None and total <= MAX_BYTES and (inside != "timestamp.txt" or _is_timestamp(path)):
                 (dest / inside).parent.mkdir(parents=True, exist_ok=True)
                 (dest / inside).write_bytes(path.read_bytes())
+        found = _Found(self.folder, files, cells or {})
         for name in self.assignment.notebooks:
             try:
-                inside = self._file_of(name, files)
+                inside = found.file_of(name)
                 try:
-                    nb, notes = read(files[inside].read_bytes())
+                    nb, notes = found.read(inside)
                 except Unreadable as reason:
-                    raise Unreadable(f"{_printable(inside)}: {reason}") from None
+                    raise Unreadable(*(f"{_printable(inside)}: {text}" for text in reason.said.values())) from None
                 if inside != f"{name}.ipynb":
-                    notes.insert(0, said(f"ファイル名「{_printable(inside)}」を「{name}.ipynb」として読みました。", f"The file '{_printable(inside)}' was read as '{name}.ipynb'."))
+                    notes.insert(0, said(f"ファイル「{_printable(inside)}」を「{name}.ipynb」として読みました。", f"The file '{_printable(inside)}' was read as '{name}.ipynb'."))
                 (dest / f"{name}.ipynb").write_text(nbformat.writes(marked(nb, notes)), encoding="utf-8")
             except Unreadable as reason:
-                self.lacking[name] = str(reason)
+                self.lacking[name] = reason.said
 
-    def _file_of(self, name: str, files: dict[str, Path]) -> str:
-        """The one file that is this notebook: under its own name, or the only one that can be meant."""
-        if f"{name}.ipynb" in files:
-            return f"{name}.ipynb"
-        meant = [inside for inside in files if _stem(inside) == _plain(name)]
-        if len({files[inside].read_bytes() for inside in meant}) == 1:
-            return meant[0]
-        if meant:
-            raise Unreadable(f"{name}.ipynb is missing, and several files could be meant: {', '.join(map(_printable, meant))}")
-        if os.path.lexists(self.folder / f"{name}.ipynb"):
-            raise Unreadable(f"{name}.ipynb is not a file (a link, a folder or a device)")
-        raise Unreadable(f"{name}.ipynb is missing")
+
+class _Found:
+    """The files of one submission, and which of them is which notebook."""
+
+    def __init__(self, folder: Path, files: dict[str, Path], cells: dict[str, set[str]]):
+        self.folder, self.files, self.cells = folder, files, cells
+        self._held: dict[str, set[str]] = {}
+
+    def read(self, inside: str):
+        """As repair.read; a file that is too large for a notebook is not read."""
+        size = self.files[inside].stat().st_size
+        if size > MAX_BYTES:
+            raise Unreadable(f"大きすぎます（{size // 1_000_000} MB）。JupyterLab で出力を消してから、もう一度提出してください。",
+                             f"it is too large ({size // 1_000_000} MB); clear its outputs in JupyterLab and hand it in again")
+        return read(self.files[inside].read_bytes())
+
+    def holds(self, inside: str) -> set[str]:
+        """The notebooks of the assignment whose cells stand in a file."""
+        if inside not in self._held:
+            try:
+                ids = cell_ids(self.read(inside)[0])
+            except Unreadable:
+                ids = set()
+            self._held[inside] = {name for name, known in self.cells.items() if known & ids}
+        return self._held[inside]
+
+    def file_of(self, name: str) -> str:
+        """The one file that is this notebook: under its own name, or the only one that can be meant, by name or by its cells."""
+        own = f"{name}.ipynb"
+        if own in self.files and name in (self.holds(own) or {name}):
+            return own
+        named = [inside for inside in self.files if _stem(inside) == _plain(name) and name in (self.holds(inside) or {name})]
+        others = [inside for inside in self.files if _stem(inside) is not None and self.holds(inside) == {name}]
+        for meant in (named, others):
+            if len({self.files[inside].read_bytes() for inside in meant}) == 1:
+                return own if own in meant else meant[0]
+            if meant:
+                listed = ", ".join(map(_printable, meant))
+                raise Unreadable(f"{own} がなく、どのファイルのことか決められません：{listed}。一つだけを {own} という名前で提出してください。",
+                                 f"{own} is missing, and several files could be meant: {listed}; hand in one of them as {own}")
+        if own in self.files:
+            other = sorted(self.holds(own))[0]
+            raise Unreadable(f"{own} の中身は別のノートブック {other} です。{own} を提出してください。", f"{own} holds another notebook, {other}; hand in {own}")
+        if os.path.lexists(self.folder / own):
+            raise Unreadable(f"{own} はファイルではありません（リンク、フォルダ、または特殊ファイルです）。ノートブックのファイルを提出してください。",
+                             f"{own} is not a file (a link, a folder or a device); hand in the notebook's own file")
+        there = ", ".join(_printable(inside) for inside in list(self.files)[:5] if inside != "timestamp.txt")
+        raise Unreadable(f"{own} がありません" + (f"（提出されたもの：{there}）" if there else "") + f"。{own} を提出してください。",
+                         f"{own} is missing" + (f" (there is {there})" if there else "") + f"; hand in {own}")
+
+
+def cell_ids(nb) -> set[str]:
+    """The names by which a notebook's graded cells are known: their ids and grade ids."""
+    graders = [cell.metadata.get("nbgrader") for cell in nb.cells]
+    told = [grader.get("grade_id") for grader in graders if isinstance(grader, dict)]
+    return {name for name in told if isinstance(name, str)} | {cell.id for cell in nb.cells if "id" in cell}
 
 
 def _is_timestamp(path: Path) -> bool:

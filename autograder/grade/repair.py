@@ -21,13 +21,20 @@ MARKS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs
 CELLS = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell, "raw": nbformat.v4.new_raw_cell}
 
 
-class Unreadable(Exception):
-    """The file is no notebook; the message says why in one sentence."""
-
-
 def said(ja: str, en: str) -> dict[str, str]:
     """A note in both languages."""
     return {"ja": ja, "en": en}
+
+
+class Unreadable(Exception):
+    """The file is no notebook; `said` tells the student in one sentence why, and what to do."""
+
+    def __init__(self, ja: str, en: str):
+        super().__init__(en)
+        self.said = said(ja, en)
+
+
+AGAIN = said("JupyterLab で開けることを確かめて、もう一度提出してください", "check that it opens in JupyterLab and hand it in again")
 
 
 def marked(nb: NotebookNode, notes: list[dict[str, str]]) -> NotebookNode:
@@ -46,14 +53,15 @@ def repairs(nb: NotebookNode) -> list[dict[str, str]]:
 def read(content: bytes) -> tuple[NotebookNode, list[dict[str, str]]]:
     """A notebook (nbformat 4.5, valid) and what was repaired to read it."""
     notes = []
-    text = _decoded(content, notes)
+    text = _decoded(content, notes).strip("\ufeff\0 \r\n\t")  # a disk that filled up, or an editor, leaves zeros at the end
     raw = _parsed(text)
     raw = _without_surrogates(raw, notes)
     try:
         nb = _as_version_4(raw, notes)
         nbformat.validate(nb)
     except nbformat.ValidationError as error:
-        raise Unreadable(f"it is not a notebook that nbformat knows ({str(error).splitlines()[0][:120]})") from None
+        raise Unreadable(f"nbformat が読めるノートブックではありません（{str(error).splitlines()[0][:120]}）。{AGAIN['ja']}。",
+                         f"it is not a notebook that nbformat knows ({str(error).splitlines()[0][:120]}); {AGAIN['en']}") from None
     return nb, notes
 
 
@@ -65,7 +73,7 @@ def _decoded(content: bytes, notes: list) -> str:
             try:
                 return content[len(mark):].decode(encoding)
             except UnicodeDecodeError:
-                raise Unreadable("its characters cannot be read") from None
+                raise Unreadable(f"文字を読み取れません。{AGAIN['ja']}。", f"its characters cannot be read; {AGAIN['en']}") from None
     for width, zeros, encoding in ((2, 1, "utf-16-le"), (2, 0, "utf-16-be")):  # JSON begins with two ASCII characters
         if len(content) > 3 and content[zeros] == 0 == content[zeros + width] and content[1 - zeros]:
             notes.append(said("ファイルは UTF-16 で保存されていました。", "The file was saved as UTF-16."))
@@ -93,16 +101,18 @@ def _parsed(text: str):
     try:
         raw = json.loads(text, strict=False)
     except RecursionError:
-        raise Unreadable("it is not a notebook (nested without end)") from None
+        raise Unreadable(f"ノートブックではありません（入れ子が深すぎます）。{AGAIN['ja']}。", f"it is not a notebook (nested without end); {AGAIN['en']}") from None
     except ValueError as error:
         if not text.strip():
-            raise Unreadable("it is empty") from None
+            raise Unreadable("ファイルが空です。保存してから、もう一度提出してください。", "it is empty; save it and hand it in again") from None
         if text.lstrip().startswith("{") and '"cells"' in text:
             at_end = getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
-            raise Unreadable("it ends in the middle: the file was cut off" if at_end else f"it is not JSON ({error})") from None
-        raise Unreadable("it is not a notebook (not JSON)") from None
+            if at_end:
+                raise Unreadable(f"ファイルが途中で切れています。{AGAIN['ja']}。", f"it ends in the middle: the file was cut off; {AGAIN['en']}") from None
+            raise Unreadable(f"JSON として読めません（{error}）。{AGAIN['ja']}。", f"it is not JSON ({error}); {AGAIN['en']}") from None
+        raise Unreadable("ノートブック（.ipynb）ではありません。ノートブックのファイルを提出してください。", "it is not a notebook (not JSON); hand in the notebook's own file") from None
     if not isinstance(raw, dict) or not isinstance(raw.get("cells", raw.get("worksheets")), list):
-        raise Unreadable("it is not a notebook (JSON without cells)")
+        raise Unreadable("ノートブックではありません（セルのない JSON です）。ノートブックのファイルを提出してください。", "it is not a notebook (JSON without cells); hand in the notebook's own file")
     return raw
 
 
@@ -125,7 +135,7 @@ def _without_surrogates(raw, notes: list):
     try:
         raw = walk(raw)
     except RecursionError:
-        raise Unreadable("it is not a notebook (nested without end)") from None
+        raise Unreadable(f"ノートブックではありません（入れ子が深すぎます）。{AGAIN['ja']}。", f"it is not a notebook (nested without end); {AGAIN['en']}") from None
     if found:
         notes.append(said("壊れた文字を「\ufffd」に置きかえました。", "Broken characters were replaced by '\ufffd'."))
     return raw

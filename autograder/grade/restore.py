@@ -6,12 +6,14 @@ their order.  So what an editor dropped or a student changed is put right:
 
 * a cell whose nbgrader metadata is gone is known again by its id, by its text, by
   the names that its stub defines, or because it is the only one between two known
-  neighbours;
+  neighbours; where metadata and id say different things, the id is right, because
+  editors copy metadata and never ids;
 * types, points and flags are the gradebook's; tags are taken off (a tag such as
   `skip-execution` would keep a test from running, and nbgrader gives full points to
   a test cell without an error);
-* known cells stand in the order of the source; of copies the last one counts, as in
-  nbgrader's DeduplicateIds; deleted locked cells come back.
+* where graded cells are out of order, the cells that moved go back behind their
+  neighbour in the source; of copies the last one counts, as in nbgrader's
+  DeduplicateIds; deleted locked cells come back, and of a deleted stub it is said.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.course import LANGS
 from autograder.grade.repair import marked, said
+from autograder.publish.bilingual import half
 
 KNOWN = said("エディタが消した（変えた）セルの情報を元に戻しました。", "Information about cells that an editor had dropped or changed was restored.")
 BACK = said("消されていた読み取り専用のセルを元に戻しました。", "Deleted read-only cells were put back.")
@@ -40,11 +44,13 @@ class RestoreCells(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         where = resources["nbgrader"]
+        source = self._source(where)
+        ids = {cell.id: _grade_id(cell) for cell in source if "id" in cell and _grade_id(cell)}
+        plain = {cell.id: cell for cell in source if "id" in cell and not _grade_id(cell)}
+        order = [_grade_id(cell) or cell.get("id") for cell in source]
         with Gradebook(where["db_url"]) as gradebook:
             notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
-            ids = self._ids(where)
-            places = {name: n for n, name in enumerate(ids.values())}
-            cells = sorted(notebook.source_cells, key=lambda cell: places.get(cell.name, len(places)))
+            cells = sorted(notebook.source_cells, key=lambda cell: order.index(cell.name) if cell.name in order else len(order))
             points = {cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)}
             kinds = {"grade": {c.name for c in notebook.grade_cells}, "solution": {c.name for c in notebook.solution_cells}, "task": {c.name for c in notebook.task_cells}}
             wanted = {cell.name: _Wanted(cell, points.get(cell.name), kinds) for cell in cells}
@@ -55,20 +61,25 @@ class RestoreCells(NbGraderPreprocessor):
                 wanted[name].impose(cell, notes)
             else:
                 cell.metadata.pop("nbgrader", None)
-        _sort(nb, names, list(wanted), notes)
+                _back_to_code(cell, plain.get(cell.get("id")), notes)
+        keys = [name or (cell.get("id") if cell.get("id") in plain else None) for cell, name in zip(nb.cells, names)]
+        _sort(nb, names, keys, order or list(wanted), notes)
         _put_back(nb, names, wanted, notes)
         return marked(nb, notes), resources
 
-    def _ids(self, where) -> dict[str, str]:
-        """{cell id: grade id} of the source notebook, in its order; empty where it is out of reach."""
+    def _source(self, where) -> list:
+        """The cells of the source notebook; none where it is out of reach."""
         coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
         if coursedir is None:
-            return {}
+            return []
         path = Path(coursedir.format_path(coursedir.source_directory, ".", where["assignment"])) / f"{where['notebook']}.ipynb"
-        if not path.exists():
-            return {}
-        cells = nbformat.read(path, as_version=4).cells
-        return {c.get("id", f"no id {n}"): c.metadata.nbgrader.grade_id for n, c in enumerate(cells) if c.metadata.get("nbgrader", {}).get("grade_id")}
+        return nbformat.read(path, as_version=4).cells if path.exists() else []
+
+
+def _grade_id(cell) -> str | None:
+    grader = cell.metadata.get("nbgrader")
+    name = grader.get("grade_id") if isinstance(grader, dict) else None
+    return name if isinstance(name, str) else None
 
 
 class _Wanted:
@@ -108,9 +119,23 @@ def _note(notes: list, note: dict) -> None:
         notes.append(note)
 
 
-def _visible(source: str) -> str:
-    """What a student sees of a test cell."""
-    return HIDDEN.sub("", source).strip()
+def _back_to_code(cell, source, notes: list) -> None:
+    """A cell of given code, imports say, that became text is code again."""
+    if source is None or source.cell_type != "code" or cell.cell_type == "code" or "experiment" in source.metadata.get("tags", []):
+        return
+    try:
+        ast.parse(cell.source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return  # something else was written there
+    cell.cell_type, cell.outputs, cell.execution_count = "code", [], None
+    cell.pop("attachments", None)
+    _note(notes, TYPE)
+
+
+def _visible(source: str) -> set[str]:
+    """What a student sees of a cell, in each language."""
+    shown = HIDDEN.sub("", source).strip()
+    return {source.strip(), shown, *(half(shown, lang).strip() for lang in LANGS)}
 
 
 def _definitions(source: str) -> set[str]:
@@ -122,16 +147,12 @@ def _definitions(source: str) -> set[str]:
 
 def _names(nb, wanted: dict[str, _Wanted], ids: dict[str, str], notes: list) -> list[str | None]:
     """For each cell of the submission, which cell of the course it is."""
-    names: list[str | None] = []
-    for cell in nb.cells:
-        grader = cell.metadata.get("nbgrader")
-        name = grader.get("grade_id") if isinstance(grader, dict) else None
-        names.append(name if isinstance(name, str) and name in wanted else None)
+    names = [_told(cell, wanted, ids) for cell in nb.cells]
     for n in range(len(names)):  # of copies the last one counts
         if names[n] and names[n] in names[n + 1:]:
             names[n] = None
             _note(notes, COPIES)
-    free = {n for n, name in enumerate(names) if name is None and not isinstance(nb.cells[n].metadata.get("nbgrader", {}).get("grade_id") if isinstance(nb.cells[n].metadata.get("nbgrader"), dict) else None, str)}
+    free = {n for n, name in enumerate(names) if name is None and _grade_id(nb.cells[n]) not in wanted}  # a copy is not
 
     def is_it(n: int, name: str) -> None:
         names[n] = name
@@ -146,12 +167,22 @@ def _names(nb, wanted: dict[str, _Wanted], ids: dict[str, str], notes: list) -> 
     return names
 
 
+def _told(cell, wanted: dict[str, _Wanted], ids: dict[str, str]) -> str | None:
+    """What a cell's metadata say it is, if its id does not say something else."""
+    name, other = _grade_id(cell), ids.get(cell.get("id"))
+    if name not in wanted:
+        return None
+    if other in wanted and other != name and not (_by_definitions(cell, wanted[name], ids) and not _by_definitions(cell, wanted[other], ids)):
+        return other
+    return name
+
+
 def _by_id(cell, wanted: _Wanted, ids: dict[str, str]) -> bool:
     return cell.get("id") == wanted.name or ids.get(cell.get("id")) == wanted.name
 
 
 def _by_text(cell, wanted: _Wanted, ids) -> bool:
-    return wanted.locked and bool(cell.source.strip()) and cell.source.strip() in (wanted.source.strip(), _visible(wanted.source))
+    return wanted.locked and bool(cell.source.strip()) and cell.source.strip() in _visible(wanted.source)
 
 
 def _by_definitions(cell, wanted: _Wanted, ids) -> bool:
@@ -180,29 +211,61 @@ def _by_neighbours(nb, names, wanted, free, is_it) -> None:
         k = end + 1
 
 
-def _sort(nb, names: list, order: list[str], notes: list) -> None:
-    """Known cells in the course's order, in the places that known cells hold."""
-    places = [n for n, name in enumerate(names) if name]
-    should = sorted(places, key=lambda n: order.index(names[n]))
-    if should == places:
-        return
+def _sort(nb, names: list, keys: list, order: list[str], notes: list) -> None:
+    """Put the cells that moved back behind the nearest earlier cell of the source; all others stay where they are."""
+    rank = {key: n for n, key in enumerate(order)}
+    graded = [rank[name] for name in names if name in rank]
+    if graded == sorted(graded):
+        return  # what is not graded may stand anywhere
     _note(notes, ORDER)
-    cells, known = list(nb.cells), list(names)
-    for place, n in zip(places, should):
-        nb.cells[place], names[place] = cells[n], known[n]
+    stay = _longest_rising([rank[key] if key in rank else None for key in keys])
+    moved = sorted((n for n, key in enumerate(keys) if key in rank and n not in stay), key=lambda n: rank[keys[n]])
+    places = [n for n in range(len(keys)) if n not in moved]
+    for n in moved:
+        before = [at for at, m in enumerate(places) if keys[m] in rank and rank[keys[m]] < rank[keys[n]]]
+        places.insert(before[-1] + 1 if before else 0, n)
+    nb.cells, names[:] = [nb.cells[n] for n in places], [names[n] for n in places]
+
+
+def _longest_rising(ranks: list[int | None]) -> set[int]:
+    """The places of the longest rising run of numbers, with gaps; a None is not in it.
+
+    >>> sorted(_longest_rising([0, 4, None, 1, 2]))
+    [0, 3, 4]
+    """
+    best: dict[int, tuple[int, int | None]] = {}  # place -> length of the run that ends there, the place before
+    for n, rank in enumerate(ranks):
+        if rank is not None:
+            before = [(best[m][0], m) for m in best if ranks[m] < rank]
+            length, at = max(before, default=(0, None), key=lambda found: found[0])
+            best[n] = length + 1, at
+    at = max(best, key=lambda n: best[n][0], default=None)
+    run = set()
+    while at is not None:
+        run.add(at)
+        at = best[at][1]
+    return run
 
 
 def _put_back(nb, names: list, wanted: dict[str, _Wanted], notes: list) -> None:
-    """Insert the locked cells that are missing, behind the nearest earlier cell that is there."""
+    """Insert the cells that are missing behind the nearest earlier cell that is there: locked ones as they were, stubs without code."""
     at = 0
     for name, cell in wanted.items():
         if name in names:
             at = names.index(name) + 1
-        elif cell.locked:
-            make = nbformat.v4.new_code_cell if cell.type == "code" else nbformat.v4.new_markdown_cell
-            used = {c.get("id") for c in nb.cells}
-            new = name if re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name) and name not in used else None
-            nb.cells.insert(at, make(cell.source, metadata={"nbgrader": dict(cell.metadata), "deletable": False, "editable": False}, **({"id": new} if new else {})))
-            names.insert(at, name)
-            at += 1
+            continue
+        source = cell.source
+        if cell.locked:
             _note(notes, BACK)
+        elif cell.metadata["solution"] and not cell.metadata["grade"] and cell.type == "code":
+            source = "# 消されたセル / a deleted cell"  # what it should define may stand in another cell, and is looked for
+            _note(notes, said(f"セル「{name}」がありません。その内容は、ほかのセルにあれば採点されます。", f"The cell '{name}' is missing; what it should define is graded if another cell has it."))
+        else:
+            continue
+        make = nbformat.v4.new_code_cell if cell.type == "code" else nbformat.v4.new_markdown_cell
+        used = {c.get("id") for c in nb.cells}
+        new = name if re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name) and name not in used else None
+        fixed = {"deletable": False, "editable": False} if cell.locked else {}
+        nb.cells.insert(at, make(source, metadata={"nbgrader": dict(cell.metadata), **fixed}, **({"id": new} if new else {})))
+        names.insert(at, name)
+        at += 1

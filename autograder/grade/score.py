@@ -23,8 +23,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from autograder.course import Course
-from autograder.grade.collect import Submission
+from autograder.course import LANGS, Assignment, Course
+from autograder.grade.collect import Submission, cell_ids
 from autograder.grade.execute import ExecuteOnce, files_of, options
 from autograder.grade.work import Work
 
@@ -79,6 +79,14 @@ class Scorer:
                 (before if self.step is None else after).append(step)
         self.cleaning, self.scoring = [*self.converter.sanitize_preprocessors, *before], after
         self.limits = options(course.config)
+        self._cells: dict[str, dict[str, set[str]]] = {}
+
+    def cells(self, assignment: Assignment) -> dict[str, set[str]]:
+        """{notebook: the ids of its graded cells} of the source."""
+        if assignment.name not in self._cells:
+            source = self.course.folder("source", assignment.name)
+            self._cells[assignment.name] = {name: cell_ids(nbformat.read(source / f"{name}.ipynb", as_version=4)) for name in assignment.notebooks}
+        return self._cells[assignment.name]
 
     def clean(self, submission: Submission) -> dict[str, Work]:
         """{notebook: work} of what there is to run."""
@@ -116,6 +124,7 @@ class Scorer:
             for name, nb in executed.items():
                 output, resources = self._export(nb, self.scoring, submission, name)
                 converter.write_single_notebook(output, resources)
+            self._say_what_lacks(submission, executed, dest)
             if dest.exists():
                 converter.set_permissions(assignment, student)
             converter.run_post_convert_hook()
@@ -145,6 +154,15 @@ class Scorer:
                 for grade in graded.grades:
                     grade.auto_score, grade.needs_manual_grade = 0, False
         self.book.db.commit()
+
+    def _say_what_lacks(self, submission: Submission, executed, dest: Path) -> None:
+        """A notebook of one cell in the place of one that could not be read: its page tells the student why."""
+        told = [nb.metadata.get("course", {}).get("lang") for nb in executed.values()] + [self.course.config.Edition.get("lang")]
+        lang = next((lang for lang in told if lang in LANGS), "en")
+        for name, reason in submission.lacking.items():
+            cell = nbformat.v4.new_markdown_cell(f"# {name}\n\n{reason[lang]}")
+            dest.mkdir(parents=True, exist_ok=True)
+            (dest / f"{name}.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook(cells=[cell], metadata={"course": {"lang": lang}})), encoding="utf-8")
 
     def _export(self, nb, steps, submission: Submission, name: str) -> tuple[str, dict]:
         """nbgrader's steps over one notebook, registered as its converter does."""
