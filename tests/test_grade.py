@@ -28,11 +28,15 @@ def solved(built):
     return fill(nbformat.read(built.release("ja"), as_version=4), source, answers(built, source)[0])
 
 
-def graded(exercise) -> dict:
-    """Grade what is new; everybody has a score."""
-    entries = grade(read_course(exercise.root))
-    assert not [entry for entry in entries.values() if entry.refused]
-    return entries
+@pytest.fixture
+def graded(scheduler):
+    """A function that grades what is new in an exercise's course; everybody has a score."""
+    def graded(exercise) -> dict:
+        entries = grade(read_course(exercise.root), scheduler=scheduler)
+        assert not [entry for entry in entries.values() if entry.refused]
+        return entries
+
+    return graded
 
 
 def nbgrader(exercise, *arguments) -> subprocess.CompletedProcess:
@@ -65,7 +69,7 @@ def test_plain_nbgrader_autograde_and_feedback(built, solved):
     ("duplicated_cell", {"t-sum": 2, "t-zero": 1}),
     ("dead_kernel", {"t-sum": 0, "t-zero": 0}),
 ])
-def test_broken_notebooks_have_a_defined_score(built, solved, kind, expected):
+def test_broken_notebooks_have_a_defined_score(built, solved, kind, expected, graded):
     hand_in(built, "eve", demo.BROKEN[kind](nbformat.from_dict(solved)))
     hand_in(built, "zoe", solved)  # the batch goes on behind a broken one
     graded(built)
@@ -73,7 +77,7 @@ def test_broken_notebooks_have_a_defined_score(built, solved, kind, expected):
     assert scores(built, "zoe") == {"t-sum": 2, "t-zero": 1}
 
 
-def test_every_locked_cell_comes_back(built, solved):
+def test_every_locked_cell_comes_back(built, solved, graded):
     """Also the ones whose neighbours are gone, which nbgrader's own option cannot restore."""
     solved.cells = [c for c in solved.cells if not c.metadata.get("nbgrader", {}).get("locked")]
     hand_in(built, "eve", solved)
@@ -85,7 +89,7 @@ def test_every_locked_cell_comes_back(built, solved):
 
 
 @pytest.mark.parametrize("tag", ["skip-execution", "experiment", "raises-exception"])
-def test_a_tag_does_not_keep_a_test_from_counting(built, solved, tag):
+def test_a_tag_does_not_keep_a_test_from_counting(built, solved, tag, graded):
     solved.cells[1].source = "def add(a, b):\n    return 0"
     for cell in solved.cells:
         cell.metadata["tags"] = [tag]
@@ -105,16 +109,18 @@ def test_a_loop_is_interrupted_and_costs_what_it_should(built, solved, monkeypat
     assert "CellTimeoutError" in outcome["t-sum"] and outcome["t-zero"] == []
 
 
-def test_what_is_no_notebook_is_worth_nothing_with_a_reason_and_the_rest_is_graded(built, solved):
+def test_what_is_no_notebook_is_worth_nothing_with_a_reason_and_the_rest_is_graded(built, solved, graded):
     hand_in(built, "ann", solved)
     hand_in(built, "bad", solved).write_text("%PDF", encoding="utf-8")
     entries = graded(built)
-    assert entries["bad/ex_tiny"].notes == ["t1_add.ipynb: it is not a notebook (not JSON)"]
+    assert entries["bad/ex_tiny"].notes == ["t1_add.ipynb: it is not a notebook (not JSON); hand in the notebook's own file"]
+    page = nbformat.read(built.root / "autograded" / "bad" / built.assignment / "t1_add.ipynb", as_version=4)
+    assert "ノートブック（.ipynb）ではありません" in page.cells[0].source, "the student reads it, too"
     assert scores(built, "bad") == {"t-sum": 0, "t-zero": 0}
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
 
 
-def test_warnings_on_stderr_cost_nothing(built, solved):
+def test_warnings_on_stderr_cost_nothing(built, solved, graded):
     """nbgrader by itself gives 0 to a test cell that writes to stderr."""
     solved.cells[1].source = "import sys\n\ndef add(a, b):\n    print('careful', file=sys.stderr)\n    return a + b"
     hand_in(built, "ann", solved)
@@ -122,7 +128,7 @@ def test_warnings_on_stderr_cost_nothing(built, solved):
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
 
 
-def test_a_second_run_redoes_only_what_changed(built, solved):
+def test_a_second_run_redoes_only_what_changed(built, solved, graded):
     hand_in(built, "ann", solved)
     hand_in(built, "bob", solved)
     graded(built)
@@ -135,7 +141,7 @@ def test_a_second_run_redoes_only_what_changed(built, solved):
     assert scores(built, "bob") == {"t-sum": 0, "t-zero": 0}
 
 
-def test_a_changed_test_is_graded_anew(built, solved):
+def test_a_changed_test_is_graded_anew(built, solved, graded):
     from autograder.publish.stages import build_sources
 
     hand_in(built, "ann", solved)
@@ -147,7 +153,7 @@ def test_a_changed_test_is_graded_anew(built, solved):
     assert scores(built, "ann") == {"t-sum": 5, "t-zero": 1}
 
 
-def test_an_interrupted_run_goes_on(built, solved):
+def test_an_interrupted_run_goes_on(built, solved, graded):
     """The ledger is written after each submission, so what was scored before stays scored."""
     hand_in(built, "ann", solved)
     graded(built)
@@ -158,7 +164,7 @@ def test_an_interrupted_run_goes_on(built, solved):
     assert {k: after[k] for k in before} == before and "bob/ex_tiny" in after
 
 
-def test_without_its_gradebook_everything_is_graded_again(built, solved):
+def test_without_its_gradebook_everything_is_graded_again(built, solved, graded):
     hand_in(built, "ann", solved)
     graded(built)
     (built.root / "gradebook.db").unlink()
@@ -181,7 +187,7 @@ def test_a_dead_worker_is_a_reason_and_not_the_end(solved):
     assert results["good"].notebook is not None
 
 
-def test_bank_and_nbgrader_agree(tmp_path):
+def test_bank_and_nbgrader_agree(tmp_path, graded):
     """The matrix and the gradebook give a wrong answer the same score, on a real exercise."""
     from conftest import copy_course
 

@@ -89,10 +89,15 @@ class _Found:
 
     def __init__(self, folder: Path, files: dict[str, Path], cells: dict[str, set[str]]):
         self.folder, self.files, self.cells = folder, files, cells
-        self._held: dict[str, set[str]] = {}
+        self._read: dict[str, tuple] = {}
 
     def read(self, inside: str):
         """As repair.read; a file that is too large for a notebook is not read."""
+        if inside not in self._read:
+            self._read[inside] = self._once(inside)
+        return self._read[inside]
+
+    def _once(self, inside: str):
         size = self.files[inside].stat().st_size
         if size > MAX_BYTES:
             raise Unreadable(f"大きすぎます（{size // 1_000_000} MB）。JupyterLab で出力を消してから、もう一度提出してください。",
@@ -101,13 +106,11 @@ class _Found:
 
     def holds(self, inside: str) -> set[str]:
         """The notebooks of the assignment whose cells stand in a file."""
-        if inside not in self._held:
-            try:
-                ids = cell_ids(self.read(inside)[0])
-            except Unreadable:
-                ids = set()
-            self._held[inside] = {name for name, known in self.cells.items() if known & ids}
-        return self._held[inside]
+        try:
+            ids = cell_ids(self.read(inside)[0])
+        except Unreadable:
+            return set()
+        return {name for name, known in self.cells.items() if known & ids}
 
     def file_of(self, name: str) -> str:
         """The one file that is this notebook: under its own name, or the only one that can be meant, by name or by its cells."""

@@ -18,7 +18,7 @@ from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 
 MARKS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
-CELLS = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell, "raw": nbformat.v4.new_raw_cell}
+CELLS = {"code": {"outputs": [], "execution_count": None}, "markdown": {}, "raw": {}}  # what each kind has beside a text and metadata
 
 
 def said(ja: str, en: str) -> dict[str, str]:
@@ -162,7 +162,7 @@ def _as_version_4(raw: dict, notes: list) -> NotebookNode:
         notes.append(said("ノートブックの項目の一部が壊れていたので直しました。", "Some fields of the notebook were broken and were mended."))
     metadata = raw.get("metadata") if isinstance(raw.get("metadata"), dict) else {}
     kept = {key: value for key, value in metadata.items() if _is_valid_metadata(key, value)}
-    return nbformat.v4.new_notebook(cells=cells, metadata=nbformat.from_dict(kept))
+    return nbformat.from_dict({"cells": cells, "metadata": kept, "nbformat": 4, "nbformat_minor": 5})
 
 
 def _from_version_3(cell):
@@ -212,7 +212,7 @@ def _cell(cell, seen: set[str]) -> tuple[NotebookNode | None, bool]:
     if not isinstance(name, str) or not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name) or name in seen:
         name = next(f"cell-{n}" for n in count(len(seen)) if f"cell-{n}" not in seen)
     seen.add(name)
-    return CELLS[kind](_text(source), metadata=nbformat.from_dict(good), id=name), changed
+    return nbformat.from_dict({"id": name, "cell_type": kind, "metadata": good, "source": _text(source), **CELLS[kind]}), changed
 
 
 def _is_valid_cell_metadata(key: str, value) -> bool:
