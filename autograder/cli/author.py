@@ -3,6 +3,8 @@
 from autograder.cli.verbs import ONLY, option, verb
 from autograder.course import ROOT, exercises
 
+QUICK = ["q1_bpe", "q2_similarity", "q3_scaled_dot_product", "q4_self_attention", "q5_sinusoidal"]  # what `bench` takes
+
 
 @verb("course/*.py -> executed source/**.ipynb (only what changed)", ONLY, option("--again", action="store_true", help="also what did not change"))
 def source(args) -> int:
@@ -93,3 +95,14 @@ def nbval(args) -> int:
     from autograder.publish.check import nbval as run
 
     return run(exercises(only=args.only))
+
+
+@verb("what grading costs: plain nbgrader, otter and this one, side by side", option("only", nargs="*", metavar="NAME", help="exercises (default: q1 to q5)"),
+      option("--each", type=int, default=6, metavar="N", help="submissions of each exercise (default: 6)"),
+      option("--many", type=int, metavar="N", help="instead: N submissions of one exercise; do memory, descriptors and processes stay flat?"), example="q1_bpe --many 1000")
+def bench(args) -> int:
+    from autograder.report import bench as measure
+
+    if args.many:
+        return measure.many(exercises(only=args.only or QUICK)[0], args.many)
+    return measure.bench(exercises(only=args.only or QUICK), args.each)

@@ -1,0 +1,239 @@
+"""What grading costs, side by side in one run; every submission is another answer of the bank.
+
+    bench(exercises, each=6)      ways of grading, parts of one submission, further kernels
+    many(exercise, count=1000)    one large class: do memory, descriptors and processes stay flat?
+
+Machines differ and are noisy: the ratios are what counts.  Not a test; docs/performance.md has the
+figures and says how to read them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from autograder.answers.bank import answers
+from autograder.answers.fill import fill
+from autograder.course import ROOT, Exercise
+from autograder.publish import text
+from autograder.publish.source import dumps
+from autograder.report import otter
+
+PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "bench"\nc.IgnorePattern.enabled = True\nc.IgnorePattern.pattern = r"(?s).*"\nc.Execute.timeout = 60\n'
+BIN = Path(sys.executable).parent
+ENV = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}  # nbgrader calls alembic
+
+
+def bench(chosen: list[Exercise], each: int = 6) -> int:
+    """Print the three tables; `each` submissions of every exercise."""
+    console = Console(width=140, highlight=False)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        console.print(_ways(chosen, each, Path(folder)))
+        console.print(_parts(chosen, Path(folder) / "parts"))
+    console.print(_kernels())
+    return 0
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(columns[0], title=f"\n{title}", title_justify="left", box=None, padding=(0, 2))
+    for column in columns[1:]:
+        table.add_column(column, justify="right")
+    return table
+
+
+def _ways(chosen: list[Exercise], each: int, folder: Path) -> Table:
+    table = _table(f"grading {each} submissions of each of {', '.join(e.name for e in chosen)}, wall and processor time of the grading command alone",
+                   "way", "notebooks", "wall s", "notebooks / min", "CPU s / notebook", "times nbgrader")
+    ways = {"plain nbgrader autograde": _nbgrader, "otter run": _otter, "autograder grade, 1 worker": _ours(1), "autograder grade, 2 workers": _ours(2)}
+    base = None
+    for n, (name, way) in enumerate(ways.items()):
+        root = folder / f"way{n}"
+        count = _class(root, chosen, each)
+        print(f"{name} …", file=sys.stderr, flush=True)
+        if (steps := way(root, chosen)) is None:
+            table.add_row(name, "not installed: `make bench` does it")
+            continue
+        wall, cpu = _timed(steps, root)
+        base = base or 60 * count / wall
+        table.add_row(name, str(count), f"{wall:.1f}", f"{60 * count / wall:.1f}", f"{cpu / count:.2f}", f"{60 * count / wall / base:.1f}")
+    return table
+
+
+def _class(root: Path, chosen: list[Exercise], each: int) -> int:
+    """A course folder whose submissions all differ; returns their number."""
+    count = 0
+    for exercise in chosen:
+        source = text.read(exercise)
+        place = root / "source" / exercise.assignment
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(exercise.source, place / exercise.source.name)
+        release = nbformat.read(exercise.release("ja"), as_version=4)
+        for n, answer in enumerate(answers(exercise, source)[:each]):
+            path = root / "submitted" / f"s{n:04}" / exercise.assignment / exercise.source.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(dumps(fill(release, source, answer)), encoding="utf-8")
+            count += 1
+    return count
+
+
+def _nbgrader(root: Path, chosen: list[Exercise]) -> list[list]:
+    """nbgrader as it comes: a cold kernel for each notebook.  Making its gradebook is not counted."""
+    (root / "nbgrader_config.py").write_text(PLAIN)
+    assignments = sorted({e.assignment for e in chosen})
+    for assignment in assignments:
+        subprocess.run([BIN / "nbgrader", "generate_assignment", assignment, "--force"], cwd=root, check=True, capture_output=True, env=ENV)
+    return [[BIN / "nbgrader", "autograde", assignment] for assignment in assignments]
+
+
+def _otter(root: Path, chosen: list[Exercise]) -> list[list] | None:
+    """One `otter run` for each submission, on the same cells and tests."""
+    return otter.prepare(root, chosen)
+
+
+def _ours(workers: int):
+    return lambda root, chosen: [["env", f"AUTOGRADER_WORKERS={workers}", sys.executable, "-m", "autograder.cli", "grade", "--course", str(root)]]
+
+
+def _timed(steps: list[list], root: Path) -> tuple[float, float]:
+    """Wall and processor seconds of all the commands and of all that they start and wait for."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    for step in steps:
+        done = subprocess.run(step, cwd=root, capture_output=True, env=ENV, text=True)
+        if done.returncode not in (0, 1):
+            raise SystemExit(f"{' '.join(map(str, step))} ended with {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _parts(chosen: list[Exercise], root: Path) -> Table:
+    """Where one submission's wall time goes, with warm kernels that have started already."""
+    from autograder.grade.batch import _notebook
+    from autograder.grade.collect import Submission
+    from autograder.grade.score import scorer
+    from autograder.grade.work import Work, execute
+    from autograder.judge import plan
+    from autograder.wiring import api_for, read_course
+
+    table = _table("one submission (the reference), seconds; floor: its cells' own time in one kernel, without the judge",
+                   "exercise", "clean", "kernels, border", "cells", "score", "all", "floor", "all / floor")
+    _class(root, chosen, 1)
+    course = read_course(root)
+    for assignment in sorted({e.assignment for e in chosen}):
+        api_for(course, release_directory=str(root / "release")).generate_assignment(assignment, force=True)
+    with scorer(course, root / "stage") as scores:
+        for exercise in chosen:
+            (assignment,) = course.chosen([exercise.assignment])
+            submission = Submission("s0000", assignment, course.students("submitted", assignment.name)["s0000"])
+            rows = []
+            for _ in range(4):
+                start = time.perf_counter()
+                submission.copy(scores.staged(submission))
+                work = scores.clean(submission)[exercise.name]
+                cleaned = time.perf_counter()
+                ran = _notebook(execute(work).notebook)
+                executed = time.perf_counter()
+                scores.score(submission, {exercise.name: ran})
+                scored = time.perf_counter()
+                bare = nbformat.reads(work.notebook.decode(), as_version=4)
+                bare.metadata.pop(plan.KEY, None)
+                floor = _cells(_notebook(execute(Work(nbformat.writes(bare).encode(), work.files, work.limits, work.step, work.where)).notebook))
+                rows.append((cleaned - start, executed - cleaned - _cells(ran), _cells(ran), scored - executed, scored - start, floor))
+            medians = [statistics.median(column) for column in zip(*rows[1:], strict=True)]  # the first one waits for the imports
+            table.add_row(exercise.name, *(f"{m:.2f}" for m in medians), f"{medians[4] / medians[5]:.1f}")
+    return table
+
+
+def _cells(nb) -> float:
+    spans = [cell.metadata.get("execution", {}) for cell in nb.cells]
+    return sum((_when(s, "iopub.status.idle") - _when(s, "iopub.status.busy")).total_seconds() for s in spans if "iopub.status.idle" in s and "iopub.status.busy" in s)
+
+
+def _when(span: dict, name: str) -> datetime:
+    return datetime.fromisoformat(span[name].replace("Z", "+00:00"))
+
+
+def _kernels(count: int = 5) -> Table:
+    """Seconds and memory of further warm kernels."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    from autograder.kernels import choose
+
+    async def measure() -> list[tuple[float, float, float]]:
+        rows, managers = [], []
+        for _ in range(count):
+            start = time.perf_counter()
+            km = AsyncKernelManager(kernel_name=choose.theirs())
+            await km.start_kernel()
+            kc = km.client()
+            kc.start_channels()
+            await kc.wait_for_ready()
+            wall = time.perf_counter() - start
+            process = psutil.Process(km.provisioner.pid)
+            times = process.cpu_times()
+            rows.append((wall, times.user + times.system, process.memory_full_info().pss / 2**20))
+            managers.append((km, kc))
+        for km, kc in managers:
+            kc.stop_channels()
+            await km.shutdown_kernel(now=True)
+        return rows
+
+    table = _table("walled kernels, one after the other (the first waits for the imports)", "kernel", "ready after s", "CPU s", "PSS MiB")
+    for n, (wall, cpu, memory) in enumerate(asyncio.run(measure()), 1):
+        table.add_row(str(n), f"{wall:.2f}", f"{cpu:.2f}", f"{memory:.0f}")
+    return table
+
+
+def many(exercise: Exercise, count: int = 1000) -> int:
+    """Grade `count` submissions that all differ (a bank's answer and a line of its own) and watch what the batch holds."""
+    table = _table(f"{count} submissions of {exercise.name}", "share done", "wall s", "notebooks / min", "main process MiB", "its descriptors", "processes")
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        root = Path(folder)
+        _class(root, [exercise], 10**6)
+        models = sorted((root / "submitted").iterdir())
+        for n in range(count):
+            nb = nbformat.read(models[n % len(models)] / exercise.assignment / exercise.source.name, as_version=4)
+            first = next(cell for cell in nb.cells if cell.metadata.get("nbgrader", {}).get("solution"))
+            first.source += f"\n# submission {n}"
+            path = root / "submitted" / f"t{n:04}" / exercise.assignment / exercise.source.name
+            path.parent.mkdir(parents=True)
+            path.write_text(dumps(nb), encoding="utf-8")
+        for model in models:
+            shutil.rmtree(model)
+        command = [sys.executable, "-m", "autograder.cli", "grade", "--course", folder]
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENV)
+        main, quarter = psutil.Process(process.pid), 0
+        watcher = threading.Thread(target=process.wait)
+        watcher.start()
+        while watcher.is_alive():
+            watcher.join(2)
+            done = len(list((root / "autograded").glob("*/*/*.ipynb")))
+            if done * 4 // count > quarter or not watcher.is_alive():
+                quarter = done * 4 // count
+                wall = time.perf_counter() - start
+                held = _held(main)
+                table.add_row(f"{done / count:.0%}", f"{wall:.0f}", f"{60 * done / wall:.0f}", *held)
+    Console(width=140, highlight=False).print(table)
+    return 0 if done == count else 1
+
+
+def _held(main: psutil.Process) -> tuple[str, str, str]:
+    try:
+        return f"{main.memory_info().rss / 2**20:.0f}", str(main.num_fds()), str(1 + len(main.children(recursive=True)))
+    except psutil.Error:
+        return "-", "-", "-"
