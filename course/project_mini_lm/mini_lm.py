@@ -190,6 +190,34 @@ class SimpleTokenizer:
         return " ".join(self.words[i] for i in ids if not (skip_specials and i in (0, 2, 3)))
         ### END SOLUTION
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+同じ単語が二度現れたら、番号はいくつ必要ですか。文章の中に `<eos>` という綴りがあったら、どの番号になるべきですか。番号から単語へは、どうやって戻りますか。
+
+</details>
+<details><summary>ヒント 2：答えの形</summary>
+
+単語を数え、多い順に並べ、特別なトークンを先頭に置いて `max_vocab` で切ります。番号は、その並びでの位置です。`encode` は dict で引き、なければ 1 です。`decode` は番号を単語に戻し、省くものを除いてから空白でつなぎます。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+How many ids does a word need that occurs twice? Which id should the spelling `<eos>` get inside a text? How do you come back from an id to its word?
+
+</details>
+<details><summary>Hint 2: the shape of the answer</summary>
+
+Count the words, sort them by frequency, put the special tokens first, cut at `max_vocab`; an id is a place in that list. `encode` looks up a dict, and 1 where there is nothing. `decode` turns ids into words, leaves out what is to be left out, and joins with spaces.
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "lm-tokenizer-try", "locked": true}
 tokenizer = SimpleTokenizer(["A cat", "a dog"])
 assert list(tokenizer.vocab)[:4] == ["<pad>", "<unk>", "<sos>", "<eos>"], f"番号 0 から 3 は特別なトークンです：{tokenizer.vocab} / ids 0 to 3 are the special tokens; got {tokenizer.vocab}"
@@ -351,6 +379,34 @@ def ngram_loss(train_ids: list[int], valid_ids: list[int], n: int, vocab_size: i
     return total / (len(valid_ids) - 1)
     ### END SOLUTION
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+$c(h, w)$ と $c(h)$ を、どの長さの文脈について数える必要がありますか。学習データの最後のトークンは、文脈として何かに続かれましたか。$p_n$ を計算するには、先に何が必要ですか。
+
+</details>
+<details><summary>ヒント 2：答えの形</summary>
+
+二つの `Counter` を作ります。キーは（文脈の tuple、次のトークン）と、文脈の tuple です。予測では、$p = 1/V$ から始め、文脈を一つずつ長くしながら、式の右辺に前の $p$ を入れて更新します。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+For contexts of which lengths do you need $c(h, w)$ and $c(h)$? Was the last token of the training text, as a context, followed by anything? What must be known before $p_n$ can be computed?
+
+</details>
+<details><summary>Hint 2: the shape of the answer</summary>
+
+Two `Counter`s: one with (tuple of the context, next token) as its key, one with the tuple of the context. To predict, begin with $p = 1/V$ and make the context longer by one token at a time, putting the last $p$ into the right side of the formula.
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "lm-ngram-try", "locked": true}
 assert abs(ngram_loss([5, 6], [5, 6, 5], 0, vocab_size=8) - math.log(8)) < 1e-9, "n = 0 は一様分布です / n = 0 is the uniform distribution"
 p = math.exp(-ngram_loss([5, 6, 5, 6, 5], [5, 6], 2, vocab_size=8, strength=1.0))
@@ -498,6 +554,34 @@ class MiniLanguageModel(nn.Module):
         future = torch.ones(T, T, dtype=torch.bool, device=h.device).triu(1) if self.causal else None  # True forbids
         return self.attention(h, h, h, attn_mask=future, need_weights=False)[0]
         ### END SOLUTION
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+位置 $t$ の出力が見てよいのは、どの位置ですか。使う注意の関数のマスクは、True が許可ですか、禁止ですか。`T` が `max_len` より短いとき、位置の埋め込みのどこを使いますか。バッチの次元は、何番目ですか。
+
+</details>
+<details><summary>ヒント 2：答えの形</summary>
+
+`__init__` に、二つの埋め込み、注意、順伝播層（広げる線形層、活性化関数、戻す線形層）、正規化、出力の線形層。`forward` は、長さを確かめ、二つの埋め込みを足し、式の二つの残差和を順に計算し、最後の正規化と出力層を通します。`softmax` は使いません。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+Which positions may the output at position $t$ see? In the attention you use, does True in a mask allow or forbid? Where `T` is shorter than `max_len`, which part of the position embedding do you need? Which dimension is the batch?
+
+</details>
+<details><summary>Hint 2: the shape of the answer</summary>
+
+In `__init__`: two embeddings, attention, the feed-forward layers (a wider linear layer, an activation, a linear layer back), norms, a linear output. `forward` checks the length, adds the two embeddings, computes the formula's two residual sums in turn, and applies the last norm and the output layer. There is no `softmax`.
+
+</details>
+"""
 
 # %% nbgrader={"grade_id": "lm-model-try", "locked": true}
 model = MiniLanguageModel(11, d_model=8, max_len=7, n_heads=2)
@@ -663,6 +747,34 @@ def evaluate(model, ids: torch.Tensor, context: int = CONTEXT) -> float:
     return total / (len(ids) - 1)
     ### END SOLUTION
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+`ids` が N 個なら、予測するトークンは何個ですか。最後の窓の正解は何個ですか。窓ごとの平均を平均すると、どのトークンが重くなりますか。終わったあと、モデルはどのモードであるべきですか。
+
+</details>
+<details><summary>ヒント 2：答えの形</summary>
+
+モードを覚えて `eval()` にし、窓の始まりを `context` ずつ進めます。窓ごとに、入力と、一つずらした正解の損失の**和**を足し、最後にトークンの数で割ります。モードを戻して返します。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+How many tokens are predicted if there are N ids? How many targets has the last window? If the windows' means are averaged, which tokens weigh more? Which mode should the model be in afterwards?
+
+</details>
+<details><summary>Hint 2: the shape of the answer</summary>
+
+Remember the mode, call `eval()`, and step through the starts of the windows, `context` apart. For each, add the **sum** of the losses of inputs and targets shifted by one; divide by the number of tokens at the end. Restore the mode and return.
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "lm-train", "solution": true}
 def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64, context: int = CONTEXT,
           lr: float = 3e-3, every: int = 50, seed: int = 0) -> list[tuple[int, float, float]]:
@@ -704,6 +816,34 @@ def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64,
             losses = []
     return curve
     ### END SOLUTION
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+窓の最後の正解は、学習データの何番目まで行きますか。前の回の勾配は、どうなっていますか。`evaluate` から戻ったあと、モデルのモードは何ですか。乱数は、どの生成器から引きますか。
+
+</details>
+<details><summary>ヒント 2：答えの形</summary>
+
+生成器、最適化器、空の記録を用意して `train()` にします。毎回、始まりを `batch_size` 個引き、`context + 1` 個の窓を切り出し、前の `context` 個を入力、後の `context` 個を正解にします。損失、勾配を消す、逆伝播、更新。記録する回には、ためた損失の平均と `evaluate` を加え、ためた損失を空にします。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+How far into the training text does the last target of a window reach? What became of the gradients of the step before? In which mode is the model when `evaluate` returns? From which generator do the random numbers come?
+
+</details>
+<details><summary>Hint 2: the shape of the answer</summary>
+
+Make a generator, an optimizer and an empty record, and call `train()`. In each step draw `batch_size` starts and cut windows of `context + 1`: the first `context` are inputs, the last `context` targets. Loss, gradients cleared, backward, step. Where a record is due, append the mean of the losses collected and `evaluate`, and empty the collection.
+
+</details>
+"""
 
 # %% nbgrader={"grade_id": "lm-train-try", "locked": true} tags=["nbval-ignore-output"]
 import contextlib
@@ -752,7 +892,7 @@ class Watched(nn.Module):
         self.calls.append({"ids": ids.clone(), "training": self.training, "table": now})
         return self.logits_of(ids)
 
-# %% nbgrader={"grade_id": "lm-evaluate-value", "grade": true, "points": 2}
+# %% nbgrader={"grade_id": "lm-evaluate-value", "grade": true, "points": 1}
 # 評価はすべてのトークンの平均で、モデルのモードと重みを変えません。 / Evaluation is the mean over all tokens; it changes neither mode nor weights.
 ### BEGIN HIDDEN TESTS
 model = Watched(7, 6)
@@ -909,6 +1049,34 @@ def generate(model, start: list[int], max_new_tokens: int, temperature: float = 
     return ids
     ### END SOLUTION
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+列が `max_len` より長いとき、次のトークンを予測するのに近いのは、列の前と後ろのどちらですか。`top_k` と温度は、どちらを先にしても同じですか。`eos_id` が 0 のとき、`if eos_id` は何になりますか。
+
+</details>
+<details><summary>ヒント 2：答えの形</summary>
+
+`start` を写したリストに、一つずつ加えていきます。最後の `max_len` 個をモデルに渡し、最後の位置の logits を取り、上位 k 個のほかを $-\infty$ にします。温度 0 なら最大、そうでなければ温度で割った softmax から引きます。`eos_id` なら終わりです。モードを覚えておき、戻します。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+Where the sequence is longer than `max_len`, which end of it is near the token to predict? Does it matter whether `top_k` or the temperature comes first? If `eos_id` is 0, what is `if eos_id`?
+
+</details>
+<details><summary>Hint 2: the shape of the answer</summary>
+
+A list that begins as a copy of `start` and grows by one. Give the model the last `max_len` ids, take the logits of the last position, set all but the top k to $-\infty$. At temperature 0 take the largest; else draw from the softmax of the logits divided by the temperature. Stop at `eos_id`. Remember the mode, and restore it.
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "lm-generate-try", "locked": true}
 table = Table(5)
 table.logits.weight.data = 4.0 * torch.eye(5).roll(1, 1)  # after 0 comes 1, after 1 comes 2, …
@@ -1025,40 +1193,391 @@ generate(model, [3], 5, generator=torch.Generator().manual_seed(1))
 assert torch.equal(torch.rand(3), expected), "generator があるのに、全体の乱数を使っています / the global random state is used although there is a generator"
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "lm-real-text", "grade": true, "points": 3}
+# %% nbgrader={"grade_id": "lm-learns", "locked": true}
+def learns(model, steps=800):
+    """実際の文章（多い単語 300 種）で、1-gram より 0.2 nats 以上よくなるまで学習します。テストが使います。 / Trains on real text (the 300 most frequent words) until it beats the unigram by 0.2 nats; the tests use it.
+
+    -> (loss on held-out text, the unigram's loss, loss on shuffled text)
+    """
+    counts = Counter(word for text in train_texts for word in text.lower().split())
+    number = {word: i for i, (word, _) in enumerate(counts.most_common(296), start=4)}
+    seen, held = (
+        torch.tensor([i for text in texts for i in [*(number.get(word, 1) for word in text.lower().split()), 3]])
+        for texts in (train_texts, valid_texts)
+    )
+    p1 = (torch.bincount(seen, minlength=300) + 10 / 300) / (len(seen) + 10)
+    unigram = -p1[held[1:]].log().mean().item()
+
+    @torch.no_grad()
+    def held_out_loss(ids):
+        x, y = (part[: len(ids) // 12 * 12 - 12].view(-1, 12) for part in (ids[:-1], ids[1:]))
+        loss = F.cross_entropy(model.eval()(x).flatten(0, 1), y.flatten()).item()
+        model.train()
+        return loss
+
+    generator = torch.Generator().manual_seed(0)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
+    for step in range(1, steps + 1):  # most sound models need 120 steps, one with dropout 0.2 and tied weights 320
+        windows = seen[torch.randint(len(seen) - 12, (32, 1), generator=generator) + torch.arange(13)]
+        loss = F.cross_entropy(model(windows[:, :-1]).flatten(0, 1), windows[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if step % 40 == 0 and not (loss := held_out_loss(held)) >= unigram - 0.2:
+            break
+    return loss, unigram, held_out_loss(held[torch.randperm(len(held), generator=generator)])
+
+# %% nbgrader={"grade_id": "lm-real-text", "grade": true, "points": 2}
 # 実際の文章で学習すると 1-gram より 0.2 nats 以上よくなり、並べ替えた文章では 1-gram に勝てません。 / Trained on real text, the model beats the unigram by 0.2 nats; on shuffled text it does not beat it.
 ### BEGIN HIDDEN TESTS
-counts = Counter(word for text in train_texts for word in text.lower().split())
-number = {word: i for i, (word, _) in enumerate(counts.most_common(296), start=4)}
-seen, held = (torch.tensor([i for text in texts for i in [*(number.get(word, 1) for word in text.lower().split()), 3]]) for texts in (train_texts, valid_texts))
-p1 = (torch.bincount(seen, minlength=300) + 10 / 300) / (len(seen) + 10)
-unigram = -p1[held[1:]].log().mean().item()
-
-
-@torch.no_grad()
-def held_out_loss(model, ids):
-    x, y = (part[: len(ids) // 12 * 12 - 12].view(-1, 12) for part in (ids[:-1], ids[1:]))
-    loss = F.cross_entropy(model.eval()(x).flatten(0, 1), y.flatten()).item()
-    model.train()
-    return loss
-
-
 torch.manual_seed(0)
-model, generator = MiniLanguageModel(300, d_model=64, max_len=12), torch.Generator().manual_seed(0)
-optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
-for step in range(1, 801):  # most sound models need 120 steps, one with dropout 0.2 and tied weights 320: the test waits
-    windows = seen[torch.randint(len(seen) - 12, (32, 1), generator=generator) + torch.arange(13)]
-    loss = F.cross_entropy(model(windows[:, :-1]).flatten(0, 1), windows[:, 1:].flatten())
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    if step % 40 == 0 and not (loss := held_out_loss(model, held)) >= unigram - 0.2:
-        break
-shuffled = held_out_loss(model, held[torch.randperm(len(held), generator=generator)])
+loss, unigram, shuffled = learns(MiniLanguageModel(300, d_model=64, max_len=12))
 assert loss < unigram - 0.2, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
 # sound models: 3.8 and more; a model that sees the next token does as well as on real text, below unigram - 0.1
 assert shuffled > unigram, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
 ### END HIDDEN TESTS
+
+# %% [markdown] lang="ja"
+r"""
+## 6. 自分の部品で組み立てる
+
+ここまでの問題で、あなたは Transformer の部品を一つずつ書きました。この節では、それを貼り付けて、何層でも積み重ねられるモデルにします。
+
+| 部品 | 書いた問題 | 呼び方 |
+|---|---|---|
+| 注意 | 問題 8 `MultiHeadAttention`、または問題 3 `scaled_dot_product_attention` | `attention(d_model, n_heads)` が層を作ります |
+| 位置 | 問題 5 `positional_encoding` | `positions(max_len, d_model)` がテンソルを返します |
+| ブロック | 問題 7 `ResidualBlock` | `block(d_model)` が層を作ります |
+
+次のセルに、自分の答えのセルを貼り付けてください。全部でなくてもかまいません。**足りない部品には、コースの部品を使います。** 貼り付けた部品が簡単な確かめを通らないときも同じです。どちらを使ったかは、その次のセルが表示します。点数は変わりません。採点するのは、部品のつなぎ方です。
+"""
+
+# %% [markdown] lang="en"
+r"""
+## 6. A transformer from your own parts
+
+In the exercises you wrote a transformer's parts, one at a time. Paste them here, and put them together into a model of as many layers as you like.
+
+| part | written in | how it is called |
+|---|---|---|
+| attention | problem 8, `MultiHeadAttention`, or problem 3, `scaled_dot_product_attention` | `attention(d_model, n_heads)` makes a layer |
+| positions | problem 5, `positional_encoding` | `positions(max_len, d_model)` returns a tensor |
+| block | problem 7, `ResidualBlock` | `block(d_model)` makes a layer |
+
+Paste the cells of your answers into the next cell; not all are needed. **Where a part is missing, the course's part is used**, and so it is if a pasted part does not pass a short check. The cell after it says which is used. It makes no difference to your points: what is graded is how the parts are put together.
+"""
+
+# %%
+# ここに、自分の答えのセルを貼り付けます / paste the cells of your answers here
+
+# %% nbgrader={"grade_id": "lm-parts", "locked": true}
+from functools import partial
+
+
+class OneHead(nn.Module):
+    """問題 3 の関数から作る、ヘッドが一つの層です。 / A layer with one head, made from problem 3's function."""
+
+    def __init__(self, d_model, n_heads, attend):
+        super().__init__()
+        self.attend = attend
+        self.W_q, self.W_k, self.W_v, self.W_o = (nn.Linear(d_model, d_model) for _ in range(4))
+
+    def forward(self, query, key, value, mask=None):
+        mixed, weights = self.attend(self.W_q(query), self.W_k(key), self.W_v(value), mask)
+        return self.W_o(mixed), weights
+
+
+class CourseAttention(nn.Module):
+    """nn.MultiheadAttention を、問題 8 の呼び方で使います。 / nn.MultiheadAttention, called as in problem 8."""
+
+    def __init__(self, d_model, n_heads):
+        super().__init__()
+        self.layer = nn.MultiheadAttention(d_model, n_heads, batch_first=True)
+
+    def forward(self, query, key, value, mask=None):  # mask (T_q, T_k): True allows
+        return self.layer(query, key, value, attn_mask=None if mask is None else ~mask)
+
+
+class CourseBlock(nn.Module):
+    """順伝播層と残差接続です。 / A feed-forward layer and its residual connection."""
+
+    def __init__(self, dim):
+        super().__init__()
+        self.feed_forward = nn.Sequential(nn.Linear(dim, 4 * dim), nn.GELU(), nn.Linear(4 * dim, dim))
+
+    def forward(self, h):
+        return h + self.feed_forward(h)
+
+
+def course_positions(max_len, d_model):
+    """位置ごとに、乱数で選んだベクトルです。 / A random vector for each position."""
+    return torch.randn(max_len, d_model, generator=torch.Generator().manual_seed(0))
+
+
+def check_attention(make):
+    x, past = torch.randn(2, 5, 8), torch.ones(5, 5, dtype=torch.bool).tril()
+    changed = torch.cat([x[:, :3], torch.randn(2, 2, 8)], dim=1)
+    layer = make(8, 2)
+    one, other = (layer(h, h, h, past)[0] for h in (x, changed))
+    assert one.shape == x.shape and one.isfinite().all(), "形か値が違います / a wrong shape, or not finite"
+    assert torch.allclose(one[:, :3], other[:, :3], atol=1e-5), "未来が見えています / it sees the future"
+    assert not torch.allclose(one[:, 4], other[:, 4], atol=1e-5), "何も見ていません / it sees nothing"
+
+
+def check_positions(make):
+    table = torch.as_tensor(make(7, 6))
+    assert table.shape == (7, 6) and table.isfinite().all(), "形か値が違います / a wrong shape, or not finite"
+    assert len(table.unique(dim=0)) == 7, "同じ符号の位置があります / two positions have the same encoding"
+
+
+def check_block(make):
+    block, x = make(8), torch.randn(2, 5, 8)
+    assert block(x).shape == x.shape, "形が違います / a wrong shape"
+    assert torch.allclose(block(x).flatten(0, 1), block(x.flatten(0, 1)), atol=1e-5), "(B, T, dim) では別の値になります / it gives other values for (B, T, dim)"
+
+
+def part(name, own, course, check):
+    """あなたの部品か、それがないときはコースの部品です。 / Your part; the course's, where there is none."""
+    if own is None:
+        print(f"{name}: 貼り付けられていないので、コースの部品を使います / none was pasted, so the course's part is used")
+        return course
+    try:
+        with torch.random.fork_rng():
+            torch.manual_seed(0)
+            check(own)
+    except Exception as problem:  # whatever a pasted part may raise
+        print(f"{name}: コースの部品を使います：{problem} / the course's part is used: {problem}")
+        return course
+    print(f"{name}: あなたの部品を使います / your part is used")
+    return own
+
+
+pasted = dict(globals())
+one_head = partial(OneHead, attend=pasted["scaled_dot_product_attention"]) if "scaled_dot_product_attention" in pasted else None
+Attention = part("attention", pasted.get("MultiHeadAttention") or one_head, CourseAttention, check_attention)
+Block = part("block", pasted.get("ResidualBlock"), CourseBlock, check_block)
+encoding = part("positions", pasted.get("positional_encoding"), course_positions, check_positions)
+
+
+def positions_of(max_len, d_model):
+    """float32 にし、小さな埋め込みが埋もれないように 0.1 倍にします。 / In float32, and times 0.1, so that small embeddings are not drowned."""
+    return 0.1 * torch.as_tensor(encoding(max_len, d_model)).float()
+
+# %% [markdown] lang="ja"
+r"""
+$$h = E_{x_t} + P_t$$
+
+次の二つを、`n_blocks` 回繰り返します。
+
+$$h \leftarrow h + \mathrm{attend}(\mathrm{norm}(h)),\qquad h \leftarrow \mathrm{block}(h)$$
+
+最後は $\mathrm{logits} = W\,\mathrm{norm}(h) + b$ です。norm はどれも `nn.LayerNorm(d_model)` で、場所ごとに自分の重みを持ちます。残差接続は、注意では**あなたが**足しますが、ブロックはもう自分の中に持っています。
+"""
+
+# %% [markdown] lang="en"
+r"""
+$$h = E_{x_t} + P_t$$
+
+Then, `n_blocks` times,
+
+$$h \leftarrow h + \mathrm{attend}(\mathrm{norm}(h)),\qquad h \leftarrow \mathrm{block}(h),$$
+
+and last $\mathrm{logits} = W\,\mathrm{norm}(h) + b$. Each norm is an `nn.LayerNorm(d_model)` with weights of its own. Around attention, **you** add the residual connection; a block has one inside.
+"""
+
+# %% nbgrader={"grade_id": "lm-own", "solution": true}
+class MyTransformer(nn.Module):
+    """部品を n_blocks 層に積み重ねた、因果的な Transformer です。ids (B, T) -> logits (B, T, vocab_size)、1 <= T <= max_len。
+
+    計算は、上の式のとおりです。max_len は `model.max_len` に残し、それより長い入力は ValueError です。
+    attention(d_model, n_heads): 呼ぶたびに新しい層を作ります。層は (query, key, value, mask) -> (output, weights) で、
+        mask (T, T) は bool、True が「参照してよい」です。
+    positions(max_len, d_model): 形 (max_len, d_model) のテンソルを返します。学習せず、行 t が位置 t です。
+    block(d_model): 呼ぶたびに新しい層 (B, T, d_model) -> (B, T, d_model) を作ります。
+    作った部品は、すべて forward で使います。
+    ---
+    A causal transformer of the parts in n_blocks layers: ids (B, T) -> logits (B, T, vocab_size), 1 <= T <= max_len.
+
+    It computes the formulas above.  max_len is kept as `model.max_len`; a longer input is a ValueError.
+    attention(d_model, n_heads): makes a new layer at each call; (query, key, value, mask) -> (output, weights),
+        where mask (T, T) is bool, and True means "may be attended to".
+    positions(max_len, d_model): a tensor of shape (max_len, d_model), which does not learn; row t is position t.
+    block(d_model): makes a new layer at each call, (B, T, d_model) -> (B, T, d_model).
+    Every part that you make takes part in forward.
+    """
+
+    def __init__(self, vocab_size: int, d_model: int = 64, max_len: int = CONTEXT, n_heads: int = 4, n_blocks: int = 2,
+                 attention=Attention, positions=positions_of, block=Block):
+        super().__init__()
+        self.max_len = max_len
+        ### BEGIN SOLUTION
+        self.tokens, self.output = nn.Embedding(vocab_size, d_model), nn.Linear(d_model, vocab_size)
+        self.register_buffer("places", positions(max_len, d_model))
+        self.norms = nn.ModuleList(nn.LayerNorm(d_model) for _ in range(n_blocks))
+        self.attentions = nn.ModuleList(attention(d_model, n_heads) for _ in range(n_blocks))
+        self.blocks = nn.ModuleList(block(d_model) for _ in range(n_blocks))
+        self.last_norm = nn.LayerNorm(d_model)
+        ### END SOLUTION
+
+    def forward(self, ids):
+        """ids (B, T) -> logits (B, T, vocab_size)"""
+        ### BEGIN SOLUTION
+        T = ids.shape[1]
+        if T > self.max_len:
+            raise ValueError(f"{T} tokens, but the model has positions for {self.max_len}")
+        past = torch.ones(T, T, dtype=torch.bool, device=ids.device).tril()  # True allows
+        h = self.tokens(ids) + self.places[:T]  # (B, T, d_model)
+        for norm, attention, block in zip(self.norms, self.attentions, self.blocks):
+            x = norm(h)
+            h = block(h + attention(x, x, x, past)[0])
+        return self.output(self.last_norm(h))
+        ### END SOLUTION
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+層が一つの `MiniLanguageModel` と、どこが違いますか。繰り返しのたびに、同じ部品を使ってよいでしょうか。`block` は、入力を自分で足しますか。最後の正規化は、どこにありますか。
+
+</details>
+<details><summary>ヒント 2：答えの形</summary>
+
+`__init__` で、部品をそれぞれ `n_blocks` 個作って `nn.ModuleList` に入れ、位置の符号化をバッファに置きます。`forward` は、埋め込みと位置の和から始め、繰り返しのたびに、正規化、注意、和、ブロックと進み、最後に正規化と出力層を通します。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+How does it differ from `MiniLanguageModel`, which has one layer? May each round use the same part? Does `block` add its input itself? Where is the last norm?
+
+</details>
+<details><summary>Hint 2: the shape of the answer</summary>
+
+In `__init__`, make `n_blocks` of each part, in `nn.ModuleList`s, and keep the positions in a buffer. `forward` begins with the sum of embedding and positions; each round takes a norm, attention, the sum, the block; a last norm and the output layer end it.
+
+</details>
+"""
+
+# %% nbgrader={"grade_id": "lm-own-try", "locked": true}
+torch.manual_seed(0)
+mine, ids = MyTransformer(11, d_model=8, max_len=7, n_heads=2), torch.randint(11, (3, 5))
+logits = mine(ids)
+assert logits.shape == (3, 5, 11), f"出力は (B, T, vocab_size) です：{tuple(logits.shape)} / the output is (B, T, vocab_size); got {tuple(logits.shape)}"
+changed = torch.cat([ids[:, :3], (ids[:, 3:] + 1) % 11], dim=1)
+assert torch.allclose(mine(changed)[:, :3], logits[:, :3], atol=1e-5), "未来のトークンが、前の位置の出力を変えています / tokens of the future change the output at earlier positions"
+sizes = [sum(p.numel() for p in MyTransformer(11, 8, 7, 2, n_blocks=n).parameters()) for n in (1, 2, 3)]
+assert sizes[2] - sizes[1] == sizes[1] - sizes[0] > 0, f"層ごとに、自分の重みがありますか：{sizes} / does each layer have weights of its own? {sizes}"
+
+# %% nbgrader={"grade_id": "lm-own-formula", "grade": true, "points": 1}
+# どの部品も式のとおりの値を受け取り、出力は最後の norm の線形な関数です。 / Every part is given what the formulas say, and the output is linear in the last norm.
+### BEGIN HIDDEN TESTS
+class Noted(nn.Module):
+    """A part that notes what it is given, and answers with a fixed function that is no identity."""
+
+    def __init__(self, notes, kind, scale):
+        super().__init__()
+        self.notes, self.kind, self.scale = notes, kind, scale
+
+    def forward(self, query, key=None, value=None, mask=None):
+        out = torch.sin(self.scale * (query if value is None else value)).flip(-1) * 2
+        given = [x if x is None else x.detach().clone() for x in (query, key, value, mask)]
+        self.notes.append((self.kind, self.scale, given, out.detach()))
+        return (out, None) if self.kind == "attention" else out
+
+
+for V, d, max_len, heads, n_blocks, T in [(11, 12, 9, 3, 2, 6), (30, 8, 5, 1, 1, 5), (9, 16, 6, 4, 4, 5)]:
+    notes, made, generator = [], [], torch.Generator().manual_seed(V)
+    places = torch.randn(max_len, d, generator=generator)
+
+    def maker(kind):
+        def make(*sizes):
+            made.append((kind, *sizes))
+            return Noted(notes, kind, 1 + 0.3 * len(made))
+        return make
+
+    torch.manual_seed(V)
+    model = MyTransformer(V, d, max_len, heads, n_blocks, attention=maker("attention"), positions=lambda m, w: places[:m, :w], block=maker("block"))
+    what = f"d_model={d}, n_heads={heads}, n_blocks={n_blocks}"
+    assert sorted(made) == sorted([("attention", d, heads), ("block", d)] * n_blocks), f"部品は層ごとに一つずつ、正しい大きさで作りますか：{what}、{made} / is one part of each kind made for each layer, with the right sizes? {what}: {made}"
+    ids = torch.randint(V, (12, T), generator=generator)
+    with torch.no_grad():
+        logits = model(ids)
+    assert [kind for kind, *_ in notes] == ["attention", "block"] * n_blocks, f"注意、ブロックの順に呼びますか：{what} / are attention and block called in turn? {what}"
+    assert len({scale for _, scale, _, _ in notes}) == 2 * n_blocks, f"作った部品を、一度ずつ使いますか：{what} / is every part that was made used once? {what}"
+    before = None
+    for (_, _, (query, key, value, mask), mixed), (_, _, (h, *_), after) in zip(notes[::2], notes[1::2]):
+        assert mask is not None and mask.dtype == torch.bool and (mask == torch.ones(T, T).tril().bool()).all(), f"マスクは (T, T) で、True が参照してよい位置です：{what} / the mask is (T, T), True where attention is allowed: {what}"
+        if before is None:  # embedding plus position: without the position, a function of the token alone
+            before = h - mixed
+            words = {i: (before - places[:T])[ids == i] for i in range(V)}
+            assert all(torch.allclose(rows, rows[:1].expand_as(rows), atol=1e-4) for rows in words.values()), f"初めの h は、埋め込みと位置 t の符号の和ですか：{what} / is the first h the sum of the embedding and the encoding of position t? {what}"
+        assert torch.allclose(h, before + mixed, atol=1e-4), f"ブロックに渡すのは、h と注意の出力の和ですか：{what} / is the block given the sum of h and attention's output? {what}"
+        normed = F.layer_norm(before, (d,))
+        assert all(torch.allclose(x, normed, atol=1e-4) for x in (query, key, value)), f"クエリ、キー、バリューは norm(h) ですか：{what} / are query, key and value norm(h)? {what}"
+        before = after
+    x = torch.cat([F.layer_norm(before, (d,)).flatten(0, 1), torch.ones(12 * T, 1)], dim=1).double()
+    left = logits.flatten(0, 1).double() - x @ (torch.linalg.pinv(x) @ logits.flatten(0, 1).double())
+    # a linear function of norm(h) leaves rounding, without the norm 0.1 and more is left
+    assert left.abs().max() < 1e-3, f"logits は、最後の norm(h) の線形な関数ですか：{what}、残り {left.abs().max():.3f} / are the logits linear in the last norm(h)? {what}; {left.abs().max():.3f} is left"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "lm-own-text", "grade": true, "points": 1} tags=["nbval-ignore-output"]
+# 未来を見ず、長さを確かめ、すべての重みを使い、実際の文章から学びます。 / It sees no future, checks the length, uses every weight, and learns from real text.
+### BEGIN HIDDEN TESTS
+for seed, (V, d, max_len, heads, n_blocks) in enumerate([(13, 12, 8, 3, 2), (7, 8, 5, 1, 1), (11, 16, 6, 4, 3)]):
+    torch.manual_seed(seed)
+    model, what = MyTransformer(V, d, max_len, heads, n_blocks), f"max_len={max_len}, n_blocks={n_blocks}"
+    assert model.max_len == max_len, "model.max_len は引数のままです / model.max_len is the argument"
+    ids = torch.randint(V, (3, max_len))
+    given, base = ids.clone(), model(ids)
+    for t in range(max_len):
+        changed = ids.clone()
+        changed[:, t] = (ids[:, t] + 1) % V
+        moved = (model(changed) - base).abs().amax((0, 2))
+        assert (moved[:t] < 1e-5).all(), f"位置 {t} を変えると、前の位置の出力が変わります：{what} / changing position {t} changes outputs before it: {what}"
+        assert (moved[t:] > 0).all(), f"位置 {t} を変えても、その位置か後の位置の出力が変わりません：{what} / changing position {t} leaves an output at or after it unchanged: {what}"
+        assert torch.allclose(model(ids[1:2, : t + 1])[0], base[1, : t + 1], atol=1e-4), f"短い列や、列を一つだけ渡すと、出力が変わります：{what} / a shorter text, or one alone, gives other outputs: {what}"
+    same = model(torch.zeros(1, max_len, dtype=torch.long))[0]
+    assert (same.diff(dim=0).abs().amax(-1) > 1e-6).all(), f"位置が違っても、出力が同じです：{what} / two positions give the same output: {what}"
+    base.square().mean().backward()
+    unused = [name for name, p in model.named_parameters() if p.grad is None]
+    assert not unused, f"forward で使わない重みがあります：{unused} / weights that forward does not use: {unused}"
+    assert torch.equal(ids, given), "引数 ids を書き換えています / the argument ids was changed"
+    for T in (max_len + 1, 3 * max_len):
+        try:
+            model(torch.zeros(1, T, dtype=torch.long))
+        except ValueError:
+            continue
+        raise AssertionError(f"max_len={max_len} より長い入力 (T={T}) は ValueError です / an input longer than max_len={max_len} (T={T}) is a ValueError")
+torch.manual_seed(0)
+loss, unigram, shuffled = learns(MyTransformer(300, d_model=32, max_len=12))
+assert loss < unigram - 0.2, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
+assert shuffled > unigram, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "lm-own-run", "locked": true} tags=["experiment", "nbval-ignore-output"]
+for n_blocks in (1, 2, 4):
+    torch.manual_seed(0)
+    mine = MyTransformer(MAX_VOCAB, n_blocks=n_blocks).to(device)
+    weights = sum(p.numel() for p in mine.parameters())
+    *_, (step, training, held_out) = train(mine, train_ids, valid_ids, steps=200)
+    print(f"{n_blocks} layers, {weights:,} weights, {step} steps: training {training:.2f}, development set {held_out:.2f}")
+    assert held_out < ladder["unigram"][0] - 0.5
+text = generate(mine, tokenizer.encode("the"), 30, temperature=0.7, eos_id=3, generator=torch.Generator().manual_seed(1))
+print(f"\nit writes: {tokenizer.decode(text)}")
+
+# %% [markdown] lang="ja"
+r"""
+層を増やすと、この大きさの文章ではよくなるでしょうか。表の二つの列を、別々に見てください。
+"""
+
+# %% [markdown] lang="en"
+r"""
+With this much text, do more layers help? Look at the two columns separately.
+"""
 
 # %% [markdown] lang="ja"
 r"""

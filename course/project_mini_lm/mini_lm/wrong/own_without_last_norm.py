@@ -1,0 +1,17 @@
+"""
+ja: 出力層の前の正規化がありません。
+en: The norm before the output layer is missing.
+fails: lm-own-formula lm-own-text
+"""
+
+class MyTransformer(MyTransformer):
+    def forward(self, ids):
+        T = ids.shape[1]
+        if T > self.max_len:
+            raise ValueError("too long")
+        past = torch.ones(T, T, dtype=torch.bool, device=ids.device).tril()
+        h = self.tokens(ids) + self.places[:T]
+        for norm, attention, block in zip(self.norms, self.attentions, self.blocks):
+            x = norm(h)
+            h = block(h + attention(x, x, x, past)[0])
+        return self.output(h)

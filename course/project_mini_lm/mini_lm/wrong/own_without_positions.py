@@ -1,0 +1,17 @@
+"""
+ja: 位置の符号を足していません。
+en: The encodings of the positions are not added.
+fails: lm-own-formula lm-own-text
+"""
+
+class MyTransformer(MyTransformer):
+    def forward(self, ids):
+        T = ids.shape[1]
+        if T > self.max_len:
+            raise ValueError("too long")
+        past = torch.ones(T, T, dtype=torch.bool, device=ids.device).tril()
+        h = self.tokens(ids)
+        for norm, attention, block in zip(self.norms, self.attentions, self.blocks):
+            x = norm(h)
+            h = block(h + attention(x, x, x, past)[0])
+        return self.output(self.last_norm(h))
