@@ -2,6 +2,7 @@
 
 import copy
 import os
+import random
 import socket
 
 import numpy as np
@@ -110,6 +111,17 @@ def identity(x):
 
 def draw():
     return torch.rand(2)
+
+
+def draw_from(generator):
+    return torch.rand(2, generator=generator)
+
+
+def steer(generator):
+    np.random.set_state(("MT19937", np.zeros(624, np.uint32), 624, 0, 0.0))
+    random.setstate((3, (*[0] * 624, 624), None))
+    generator.manual_seed(7)
+    torch.manual_seed(7)
 
 
 def dies():
@@ -258,14 +270,67 @@ def test_exceptions(judge):
         judge.get("call_back")(refuse, 1)
 
 
-def test_random_states_cross_both_ways(judge):
+def test_random_states_cross(judge):
     torch.manual_seed(3)
     here = torch.rand(6)
     torch.manual_seed(3)
-    assert torch.equal(torch.cat([judge.get("draw")(), torch.rand(2), judge.get("draw")()]), here)
+    assert torch.equal(torch.cat([judge.get("draw")() for _ in range(3)]), here)  # the second call goes on where the first ended
+    torch.manual_seed(3)
+    torch.rand(2)
+    assert torch.equal(judge.get("draw")(), here[2:4])
+    torch.manual_seed(3)
+    judge.get("identity")(1)
+    assert torch.equal(torch.rand(6), here)  # what draws nothing changes nothing
+
+
+def test_a_state_that_comes_back_steers_nothing(judge):
+    """A test that draws after a call gets the same numbers each time, and others than the student's process chose."""
+    judge.states.secret = b"a hidden test"
+    drawn = []
+    for _ in range(2):
+        torch.manual_seed(3), np.random.seed(3), random.seed(3)
+        generator = torch.Generator().manual_seed(3)
+        judge.get("steer")(generator)
+        drawn.append([*torch.rand(4).tolist(), *np.random.rand(4).tolist(), random.random(), *torch.rand(2, generator=generator).tolist()])
+    assert drawn[0] == drawn[1]
+    assert len(set(drawn[0])) == 11 and min(drawn[0]) > 0  # the zeros that it chose would go on for ever
+    steered = torch.Generator()
+    steer(steered)
+    assert drawn[0][-2:] != torch.rand(2, generator=steered).tolist() and drawn[0][0] != torch.rand(1).item()
+
+
+def test_a_generator_goes_on_from_call_to_call(judge):
+    here = torch.rand(4, generator=torch.Generator().manual_seed(5))
+    generator = torch.Generator().manual_seed(5)
+    assert torch.equal(torch.cat([judge.get("draw_from")(generator), judge.get("draw_from")(generator)]), here)
 
 
 def test_a_dead_process_is_no_answer(judge):
     with pytest.raises(BorderError):
         judge.get("dies")()
     assert judge.remarks
+
+
+def peeks(model):
+    was = model.training
+    model.eval()
+    with torch.no_grad():
+        kept = model.w.clone()
+        model.w += 1
+        size = model.size
+        model.w.copy_(kept)
+    model.train(was)
+    return size
+
+
+def test_what_a_call_back_saw_of_a_module_does_not_stay(judge, monkeypatch):
+    """The owner is asked for an attribute while the module is in another mode and has other weights."""
+    class Sized(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.w, self.size = nn.Parameter(torch.zeros(2)), 5
+
+    monkeypatch.setattr(Sized, "__module__", "__main__")  # where a notebook's classes are
+    mine = Sized()
+    assert judge.get("peeks")(mine) == 5
+    assert mine.training and mine.w.tolist() == [0, 0]

@@ -150,13 +150,19 @@ def _packages() -> list[str]:
     return sorted(f"{d.metadata['Name']}=={d.version}" for d in distributions())
 
 
+@functools.cache
+def _judge() -> str:
+    """A digest of the judge's own code, which decides what a graded cell says."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(plan.__file__).parent.glob("*.py")))).hexdigest()
+
+
 def key(nb, files: dict[str, bytes], limits: Config, step: type) -> str:
     """A digest of all that decides the outputs: code and order, files, limits, Python and the packages."""
     cells = [(cell.source, cell.metadata.get("tags", [])) for cell in code_cells(nb)]
     beside = [(os.fsencode(name).hex(), hashlib.sha256(content).hexdigest()) for name, content in sorted(files.items())]
     kernel = nb.metadata.get("kernelspec", {}).get("name")
     bare = {name: {k: v for k, v in section.items() if k != "memory"} for name, section in limits.items()}
-    facts = [f"{step.__module__}.{step.__qualname__}", cells, plan.of(nb), beside, kernel, bare, platform.python_version(), _packages()]
+    facts = [f"{step.__module__}.{step.__qualname__}", cells, plan.of(nb), plan.of(nb) and _judge(), beside, kernel, bare, platform.python_version(), _packages()]
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=repr).encode()).hexdigest()[:32]
 
 

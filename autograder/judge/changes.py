@@ -10,14 +10,13 @@ from collections import deque
 import numpy as np
 import torch
 
-from autograder.judge.codec import CodecError, set_state
+from autograder.judge.codec import CodecError
 
 SMALL = 1024  # numbers; below, contents are compared in a forward, too
 
 
 def before(dec, light: bool = False) -> list:
     """What the arguments hold now; light: tensors by version alone (parameters of a forward)."""
-    dec.flags = [[m.training for m in module.modules()] for module in dec.modules]
     return [_held(obj, light) for obj in dec.table]
 
 
@@ -45,14 +44,19 @@ def _bytes(t):
     return t.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes() if t.numel() else b""
 
 
-def after(dec, enc, held) -> dict:
-    """{"c": changed objects, "t": changed modes of modules} for the answer."""
+def after(dec, enc, held, sent=frozenset()) -> dict:
+    """{"c": changed objects, "t": the modes of modules} for the answer.
+
+    sent: ids of tensors whose content the other side got meanwhile, in a call back: they count as changed.
+    """
     changed = []
     for n, (obj, old) in enumerate(zip(dec.table, held)):
+        if id(obj) in sent and old is not None:
+            old = (None, *old[1:])
         node = _changed(obj, old, enc)
         if node is not None:
             changed.append([n, *node])
-    flags = [[n, now] for n, (module, was) in enumerate(zip(dec.modules, dec.flags)) if (now := [m.training for m in module.modules()]) != was]
+    flags = [[n, [m.training for m in module.modules()]] for n, module in enumerate(dec.modules)]  # always: a call back may have sent others
     found = {}
     if changed:
         found["c"] = changed
@@ -92,8 +96,8 @@ def _changed(obj, old, enc):
     return None
 
 
-def apply(enc, dec, nodes: list, flags: list) -> None:
-    """Make the changes in the objects that were sent (enc.table)."""
+def apply(enc, dec, nodes: list, flags: list, put_in) -> None:
+    """Make the changes in the objects that were sent (enc.table); put_in: what makes an arrived state that of a generator."""
     sent = len(enc.table)
     for node in nodes:
         if not (type(node) is list and len(node) >= 2 and type(node[0]) is int and 0 <= node[0] < sent):
@@ -102,7 +106,10 @@ def apply(enc, dec, nodes: list, flags: list) -> None:
         kind = next((t for t, kinds in _KINDS.items() if isinstance(obj, kinds)), None)
         if kind is None or tag != kind:
             raise CodecError("a change of another kind")
-        _MAKE[tag](obj, rest, dec)
+        if tag == "g":
+            put_in(obj, dec.raw(rest[0] if rest else None))
+        else:
+            _MAKE[tag](obj, rest, dec)
     for node in flags:
         if not (type(node) is list and len(node) == 2 and type(node[0]) is int and 0 <= node[0] < len(enc.modules) and type(node[1]) is list):
             raise CodecError("a change of no module")
@@ -165,5 +172,4 @@ def _bytearray(obj, rest, dec):
 
 
 _KINDS = {"T": torch.Tensor, "n": np.ndarray, "l": (list, deque), "d": dict, "s": set, "B": bytearray, "g": torch.Generator}
-_MAKE = {"T": _tensor, "n": _array, "l": _sequence, "d": _mapping, "s": _set, "B": _bytearray,
-         "g": lambda obj, rest, dec: set_state(obj, dec.raw(rest[0] if rest else None))}
+_MAKE = {"T": _tensor, "n": _array, "l": _sequence, "d": _mapping, "s": _set, "B": _bytearray}

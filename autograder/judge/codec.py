@@ -44,6 +44,7 @@ FACTORIES = ("int", "float", "list", "dict", "set", "str")
 SCALARS = frozenset((str, float, bool, type(None)))
 VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 SMALL = 1 << 63
+GAPS = 8  # times the elements, at most, that a tensor with gaps between them takes
 
 
 class CodecError(ValueError):
@@ -55,16 +56,33 @@ def _limit(ok: bool, what: str) -> None:
         raise CodecError(what)
 
 
+def _apart(shape, strides) -> bool:
+    """Whether each element has a place of its own, without wide gaps: then a tensor can be laid out so.
+
+    >>> _apart([2, 3], [1, 2]), _apart([2, 3], [6, 2]), _apart([2, 3], [0, 1]), _apart([2, 3], [10**6, 1])
+    (True, True, False, False)
+    """
+    if type(strides) not in (list, tuple) or len(strides) != len(shape) or not all(type(n) is int and 0 < n < SMALL for n in strides):
+        return False
+    taken = count = 1
+    for stride, size in sorted(zip(strides, shape)):
+        if size > 1 and stride < taken:
+            return False
+        taken, count = max(taken, stride * size), count * size
+    return count > 0 and taken <= GAPS * count
+
+
 class Encoder:
     """Turns values into JSON nodes and buffers.
 
     refer: object -> node, for what is no data; known: objects of this exchange, which the other side has in the same order
     outputs: None, or a list that collects tensors whose graph stays on this side (node ["G", index])
+    leaving: generator -> the bytes of the state under which it crosses
     """
 
-    def __init__(self, refer=None, known=(), outputs=None):
-        self.refer, self.outputs = refer, outputs
-        self.table, self.buffers, self.size = list(known), [], 0
+    def __init__(self, refer=None, known=(), outputs=None, leaving=None):
+        self.refer, self.outputs, self.leaving = refer, outputs, leaving or _state
+        self.table, self.buffers, self.size, self.text = list(known), [], 0, 0
         self.index = {id(obj): n for n, obj in enumerate(self.table)}
         self.open: set[int] = set()
         self.grads = True  # whether leaves take their .grad along
@@ -101,6 +119,8 @@ class Encoder:
 
     def _items(self, v, depth):
         if len(v) > 1 and SCALARS.issuperset(map(type, v)):
+            self.text += sum(len(x) for x in v if type(x) is str)
+            _limit(self.text <= HEAD, "more text than the border lets through in one call")
             return list(v)
         return [self.value(x, depth) for x in v]
 
@@ -178,15 +198,19 @@ class Encoder:
         return [*self.tensor_data(v), (1 if v.is_leaf else 2) if v.requires_grad else 0, None if grad is None else self.tensor_data(grad)]
 
     def tensor_data(self, v):
-        """["T", dtype, shape, buffer] of a tensor's values, whatever its strides, device or class."""
+        """["T", dtype, shape or [shape, strides], buffer] of a tensor's values, whatever its device or class."""
         _limit(v.dtype in DTYPE_NAMES and v.layout == torch.strided and not v.is_quantized, f"a tensor of {v.dtype} ({v.layout}) cannot cross")
+        _limit(v.device.type != "meta", "a tensor without values cannot cross")
         plain = v.detach().cpu().resolve_conj().resolve_neg().contiguous()
         raw = plain.reshape(-1).view(torch.uint8).numpy() if plain.numel() else b""
-        return ["T", DTYPE_NAMES[v.dtype], list(v.shape), self.buffer(raw)]
+        shape = list(v.shape)
+        if not v.is_contiguous() and _apart(shape, v.stride()):  # `.view` tells such a tensor from another
+            shape = [shape, list(v.stride())]
+        return ["T", DTYPE_NAMES[v.dtype], shape, self.buffer(raw)]
 
     def _generator(self, v, depth):
         self.note(v)
-        return ["g", self.buffer(v.get_state().numpy())]
+        return ["g", self.buffer(self.leaving(v))]
 
     def _other(self, v, depth):
         if isinstance(v, np.generic):
@@ -362,8 +386,12 @@ class Decoder:
     def tensor_data(self, node) -> torch.Tensor:
         """The counterpart of Encoder.tensor_data."""
         _limit(type(node) is list and len(node) >= 4 and node[0] == "T" and type(node[1]) is str and node[1] in DTYPES, "a broken tensor")
-        dtype, raw = DTYPES[node[1]], self.raw(node[3])
-        shape = self.shape(node[2], dtype.itemsize, raw)
+        dtype, raw, dims = DTYPES[node[1]], self.raw(node[3]), node[2]
+        if type(dims) is list and len(dims) == 2 and type(dims[0]) is list:
+            flat = self.tensor_data(["T", node[1], dims[0], node[3]])
+            _limit(_apart(dims[0], dims[1]), "broken strides")
+            return torch.empty_strided(dims[0], dims[1], dtype=dtype).copy_(flat)
+        shape = self.shape(dims, dtype.itemsize, raw)
         if not raw.nbytes:
             return torch.empty(shape, dtype=dtype)
         if dtype is torch.bool:
@@ -458,6 +486,10 @@ _READERS = {
     "S": Decoder._bounds, "r": Decoder._bounds, "z": Decoder._size, "y": Decoder._name, "v": Decoder._name, "p": Decoder._name,
     "x": Decoder._fraction, "X": Decoder._fraction, "e": lambda d, n, depth: ...,
 }
+
+
+def _state(generator: torch.Generator) -> bytes:
+    return generator.get_state().numpy().tobytes()
 
 
 def set_state(generator: torch.Generator, raw) -> torch.Generator:

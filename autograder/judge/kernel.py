@@ -53,10 +53,11 @@ def _serve() -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def sit_judge(shell, limit: float) -> None:
-    """Be the judge's end; `limit`: seconds for one call."""
+def sit_judge(shell, limit: float, secret: str) -> None:
+    """Be the judge's end; `limit`: seconds for one call; `secret`: what student code cannot know."""
     global _peer
     _peer = Peer(_wire(), GuardedObjects, JUDGE, limit)
+    _peer.states.secret = secret.encode()
     _peer.namespace = shell.user_ns
     shell.events.register("post_run_cell", lambda result: _rest())
 

@@ -21,6 +21,7 @@ from torch import nn
 from autograder.judge import modules
 from autograder.judge.codec import CodecError
 from autograder.judge.proxies import Handle, Method, RemoteClass, RemoteFunction, RemoteIterator, class_of, named_class
+from autograder.judge.randomness import GuardedStates, States
 
 FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, type(torch.relu), type(torch.ops.aten.add), type(len))
 EXPORTS = 200_000
@@ -43,6 +44,7 @@ class Objects:
         self.theirs: dict[int, weakref.ref] = {}
         self.classes: dict[str, type] = {}
         self.made: set[int] = set()
+        self.sent: set[int] = set()  # ids of tensors of modules of the other side, sent there while a call is served
 
     # ---- this side's objects
 
@@ -68,7 +70,9 @@ class Objects:
             return ["R", v._number]
         if isinstance(v, modules.RemoteModule) and "_peer" in v.__dict__:
             self._noted(v, enc)
-            return ["N", v._number, enc.value(modules.state(v), depth)]
+            state = modules.state(v)
+            self.sent.update(map(id, state[1]))
+            return ["N", v._number, enc.value(state, depth)]
         if type(v) is AsHandle:
             return self.other(v.obj)
         if type(v) in (RemoteFunction, RemoteIterator) or issubclass(type(v), Handle) or "_number" in getattr(v, "__dict__", ()) and self.is_figure(v):
@@ -188,6 +192,7 @@ class Objects:
         dec.modules[:] = [m for n, m in enumerate(dec.modules) if n <= mark or m is not None and id(m) not in inner]
         return module
 
+    states = States  # what becomes of the states of random generators
     refresh = True  # whether an arriving description overrides a module that is known here
 
     def _place(self, module, tree, dec):
@@ -217,6 +222,7 @@ def _renew(module, tree) -> None:
 class GuardedObjects(Objects):
     """The judge's end."""
 
+    states = GuardedStates
     refresh = False  # the judge's parameters are its own, except right after cells of the student ran
 
     def _class(self, v):

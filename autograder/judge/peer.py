@@ -13,15 +13,13 @@ from __future__ import annotations
 
 import builtins
 import hashlib
-import random
 import time
 import weakref
 
-import numpy as np
 import torch
 
 from autograder.judge import changes
-from autograder.judge.codec import CodecError, Decoder, Encoder, set_state
+from autograder.judge.codec import CodecError, Decoder, Encoder
 from autograder.judge.wire import Closed, Late, Wire
 
 NESTED = 40  # calls inside calls
@@ -60,13 +58,12 @@ class Peer:
 
     def __init__(self, wire: Wire, objects, serve: dict, limit: float | None = None):
         self.wire, self.objects, self.serve, self.limit = wire, objects(self), serve, limit
+        self.states = self.objects.states()
         self.number, self.pending, self.broken = 0, [], None
         self.kept: dict[int, tuple] = {}  # graphs of calls served here
         self.forgotten: list[int] = []
-        self.seen = [None, None, None]  # the states of random, NumPy, PyTorch that both sides know
         self.trace: list[list[str]] | None = None
         self.remarks: list[str] = []
-        self.accept_state = _put_state
 
     # ---- calls out
 
@@ -74,7 +71,7 @@ class Peer:
         """Do `op` on the other side; returns its result or raises its exception."""
         if self.broken:
             raise BorderError(self.broken)
-        enc = Encoder(self.objects.refer)
+        enc = Encoder(self.objects.refer, leaving=self.states.leaving)
         enc.modules, enc.grads = [], op != "forward"
         try:
             node = enc.value(args)
@@ -96,7 +93,8 @@ class Peer:
             self._break(f"the answer is not what the protocol allows ({error})")
 
     def _send(self, head, enc, until):
-        head["s"] = self._states(enc)
+        if states := self.states.changed(enc):
+            head["s"] = states
         if self.forgotten:
             self.forgotten, head["x"] = [], self.forgotten
         try:
@@ -151,7 +149,7 @@ class Peer:
             graph = Crossing.apply(self, Keep(self, head.get("k")), raws, *inputs)
         dec = Decoder(buffers, self.objects.resolve, enc.table, graph)
         dec.modules = []
-        changes.apply(enc, dec, _list(head.get("c", [])), _list(head.get("t", [])))
+        changes.apply(enc, dec, _list(head.get("c", [])), _list(head.get("t", [])), self.states.put_in)
         result = dec.value(head.get("v"))
         self._note(op, node, enc, head.get("v"), buffers)
         return result
@@ -170,7 +168,7 @@ class Peer:
     def answer(self, head, buffers) -> None:
         """Serve one request and send its answer."""
         n, dec = head.get("q"), None
-        enc = Encoder(self.objects.refer, outputs=[])
+        enc = Encoder(self.objects.refer, outputs=[], leaving=self.states.leaving)
         reply = {"a": n}
         grad = torch.is_grad_enabled()
         dtype = torch.get_default_dtype()
@@ -187,6 +185,8 @@ class Peer:
                     raise CodecError("no such operation")
                 self._modes(head.get("m"))
                 before = changes.before(dec, light=op == "forward")
+                if not self.pending:
+                    self.objects.sent.clear()
                 self.pending.append(n)
                 try:
                     with torch.inference_mode(bool(head["m"][1])) if head["m"][1] else _nothing:
@@ -194,7 +194,7 @@ class Peer:
                 finally:
                     self.pending.pop()
                 enc.table, enc.index, enc.modules = list(dec.table), {id(o): i for i, o in enumerate(dec.table)}, []
-                changed = changes.after(dec, enc, before)
+                changed = changes.after(dec, enc, before, self.objects.sent)
                 node = enc.value(result)
                 reply.update({"v": node, **changed})
                 if enc.outputs:
@@ -221,23 +221,13 @@ class Peer:
         if str(torch.get_default_dtype())[6:] != modes[2]:
             torch.set_default_dtype(getattr(torch, modes[2]))
 
-    # ---- the states of the random generators, and what may be forgotten
-
-    def _states(self, enc) -> list:
-        states = []
-        for kind, state in enumerate((random.getstate(), _numpy_state(), torch.get_rng_state().numpy().tobytes())):
-            if state != self.seen[kind]:
-                self.seen[kind] = state
-                states.append([kind, _state_node(enc, kind, state)])
-        return states
+    # ---- what comes along with a message: the states of the random generators, and what may be forgotten
 
     def _arrived(self, head, buffers) -> None:
         for number in _list(head.get("x", [])):
             self.kept.pop(number, None) if type(number) is int else None
-        for entry in _list(head.get("s", [])):
-            if type(entry) is not list or len(entry) != 2 or entry[0] not in (0, 1, 2):
-                raise CodecError("no state")
-            self.seen[entry[0]] = self.accept_state(entry[0], Decoder(buffers).value(entry[1]), self.seen[entry[0]])
+        if nodes := _list(head.get("s", [])):
+            self.states.arrived(nodes, buffers)
 
 
 class _Nothing:
@@ -255,36 +245,6 @@ def _list(value) -> list:
     if type(value) is not list:
         raise CodecError("no list")
     return value
-
-
-def _numpy_state():
-    kind, words, at, has, cached = np.random.get_state(legacy=True)
-    return words.tobytes(), at, has, cached
-
-
-def _state_node(enc, kind, state):
-    if kind == 0:
-        return enc.value((list(state[1]), state[2]))
-    return enc.value(state)
-
-
-def _put_state(kind, value, old):
-    """Make an arrived state the state of this process; returns it as `_states` will see it."""
-    try:
-        if kind == 0:
-            words, gauss = value
-            random.setstate((3, tuple(words), gauss))
-            return random.getstate()
-        if kind == 1:
-            words, at, has, cached = value
-            np.random.set_state(("MT19937", np.frombuffer(words, np.uint32), at, has, cached))
-            return _numpy_state()
-        set_state(torch.default_generator, value)
-        return torch.get_rng_state().numpy().tobytes()
-    except CodecError:
-        raise
-    except Exception:
-        raise CodecError("a broken state of a generator") from None
 
 
 def _described(error: BaseException) -> list:

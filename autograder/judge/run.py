@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import hashlib
 import json
 import math
 import os
@@ -22,14 +23,16 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async, run_sync
+from nbgrader.utils import is_grade
 
 from autograder.judge.kernel import ENV
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 OUTPUT = 1_000_000  # characters of output that one cell may keep
 GRACE = 5  # seconds in which an interrupted kernel must answer
+SPARE = 30  # seconds beside the notebook's own limit, for what is between the cells
 DEAD = "DeadKernelError: カーネルがここまでに終了しました / the kernel died before this cell ended"
 
 
@@ -81,6 +84,11 @@ class _Side:
             self.dead = True
             cell.outputs = [_error("DeadKernelError", DEAD)]
             return
+        except (CellTimeoutError, RuntimeError, ValueError):  # its sockets say nothing, or nothing that is a message
+            self.late = True
+            cell.outputs = [_error("DeadKernelError", DEAD)]
+            await self.end()
+            return
         if any(out.get("ename") == "CellTimeoutError" for out in cell.outputs):
             self.late = True
             if not await self.answers():
@@ -113,11 +121,25 @@ class _Side:
 
     async def end(self):
         self.dead = True
-        await ensure_async(self.client.km.shutdown_kernel(now=True))
+        if self.client.km.has_kernel:
+            await _within(self.client.km.provisioner.kill(), GRACE)
 
     async def stop(self):
-        if getattr(self.client, "km", None) is not None:
-            await self.client._async_cleanup_kernel()
+        """End the kernel; its sockets may be in a state in which no farewell comes through."""
+        km = getattr(self.client, "km", None)
+        if km is not None and not await _within(self.client._async_cleanup_kernel(), GRACE) and km.has_kernel:
+            await _within(km.provisioner.kill(), GRACE)
+
+
+async def _within(coroutine, seconds: float) -> bool:
+    """Whether it ended in time.  One that did not is left behind: a wait for its end could last as long again."""
+    task = asyncio.ensure_future(coroutine)
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    if done:
+        task.result()
+    else:
+        task.cancel()
+    return bool(done)
 
 
 def _error(name, line):
@@ -148,9 +170,12 @@ class _Run:
                 for end in ends:
                     end.close()
                 limit = self.client.timeout or 3600
-                await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}); del _k")
+                hidden = "".join(cell.source for cell in self.nb.cells if is_grade(cell))
+                secret = hashlib.sha256(hidden.encode("utf-8", "replace")).hexdigest()
+                await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}, {secret!r}); del _k")
                 await self.student.quiet("from autograder.judge import kernel as _k; _k.sit_student(get_ipython()); del _k")
-                await self.cells()
+                if not await _within(self.cells(), getattr(self.client, "notebook_timeout", 600) + SPARE):
+                    self.remark("the notebook as a whole did not end in time")  # what did not run has no outputs; the caller says why
             finally:
                 await asyncio.gather(*(side.stop() for side in sides), return_exceptions=True)
         self.nb.metadata[TRACE] = nbformat.from_dict(self.trace)

@@ -31,6 +31,7 @@ from autograder.wiring import read_course
 FOLDER = ROOT / "tests" / "attacks"
 AFTER = "# ---- after each solution cell\n"
 WITHOUT = "# ---- the same without the attack\n"
+LIMIT_S = 60  # for a notebook; a quarter of what grading allows, so that bombs burn less of everybody's time
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _scores(nb, judge: bool) -> tuple[float, list[str]]:
     if not judge:
         plan.put(nb, None)
         config.ExecuteOnce.kernel_name = "python3"
-    config.ExecuteOnce.timeout = 20
+    config.ExecuteOnce.timeout, config.ExecuteOnce.notebook_timeout = 20, LIMIT_S
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         config.ExecuteOnce.memory = str(Path(folder) / "memory")
         work = Path(folder) / "submitted"

@@ -24,6 +24,7 @@ from autograder.grade import fanout
 from autograder.grade.batch import progress
 from autograder.grade.execute import graded_part, hit_a_limit, options, remember
 from autograder.grade.work import Work
+from autograder.judge import plan
 from autograder.publish import text
 
 
@@ -47,12 +48,14 @@ class Row:
 
 
 def matrix(chosen: list[Exercise], course: Course, only: list[str] | None = None, again: bool = False,
-           kinds: tuple[str, ...] = ()) -> dict[str, list[Row]]:
+           kinds: tuple[str, ...] = (), judge: bool = True) -> dict[str, list[Row]]:
     """Grade the bank of each exercise; rows in the bank's order.
 
     course: whose configuration runs them.  only: names of answers.  again: the wrong answers written a second way instead.  kinds: only these.
+    judge: whether the tests run apart from the answers, as they do for submissions; else in one kernel, as in JupyterLab.
     """
     jobs, todo = {}, {}
+    together = course.config.JudgePlan.get("off", [])
     for exercise in chosen:
         source = text.read(exercise)
         for answer in answers(exercise, source, again=again):
@@ -60,7 +63,8 @@ def matrix(chosen: list[Exercise], course: Course, only: list[str] | None = None
                 continue
             if not only or answer.name in only:
                 todo[exercise.name, answer.kind, answer.name] = answer
-                jobs[exercise.name, answer.kind, answer.name] = graded_part(fill(source, source, answer))
+                jobs[exercise.name, answer.kind, answer.name] = nb = graded_part(fill(source, source, answer))
+                plan.put(nb, plan.plan(source) if judge and exercise.assignment not in together else None)
     rows = {}
     with progress() as bar:
         task = bar.add_task("bank", total=len(jobs))

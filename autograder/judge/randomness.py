@@ -1,0 +1,111 @@
+"""The states of the random generators across the border: random, NumPy, PyTorch, and a torch.Generator that is an argument.
+
+`torch.manual_seed(1)` in a test means in student code what it means in one process: the judge's state goes
+along with a call.  What comes back is another process's word.  It could be a state from which a test draws
+the inputs that somebody chose (one of only zeros draws zeros for ever), so the judge never takes it over: it goes on from
+a digest of it, mixed with the text of the hidden cell that runs, which student code cannot know.  A call that
+draws nothing changes nothing; the same draws lead to the same state; and as long as a test itself draws
+nothing, the next call finds the state that the last one left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import weakref
+
+import numpy as np
+import torch
+
+from autograder.judge.codec import CodecError, Decoder, set_state
+
+
+class States:
+    """A student's end: what arrives is put in place."""
+
+    def __init__(self):
+        self.seen: list = [None, None, None]  # what both sides know
+
+    def changed(self, enc) -> list:
+        """[[kind, node], …] of the global states that the other side does not know."""
+        nodes = []
+        for kind, state in enumerate(now()):
+            if state != self.seen[kind]:
+                self.seen[kind] = state
+                nodes.append([kind, enc.value((list(state[1]), state[2]) if kind == 0 else state)])
+        return nodes
+
+    def arrived(self, nodes, buffers) -> None:
+        """Take in what `changed` of the other side made."""
+        for entry in nodes:
+            if type(entry) is not list or len(entry) != 2 or type(entry[0]) is not int or not 0 <= entry[0] <= 2:
+                raise CodecError("no state")
+            self.take(entry[0], Decoder(buffers).value(entry[1]))
+            self.seen[entry[0]] = now()[entry[0]]
+
+    def take(self, kind, value) -> None:
+        put(kind, value)
+
+    def leaving(self, generator) -> bytes:
+        """The state under which a generator crosses."""
+        return generator.get_state().numpy().tobytes()
+
+    def put_in(self, generator, raw) -> None:
+        """Make an arrived state that of a generator."""
+        set_state(generator, raw)
+
+
+class GuardedStates(States):
+    """The judge's end: what arrives decides, through a digest, how this side goes on."""
+
+    def __init__(self):
+        super().__init__()
+        self.secret = b""  # the text of the hidden cells
+        self.kept = weakref.WeakKeyDictionary()  # generator -> (its state here, the other side's, which crosses as long as nobody here draws)
+
+    def take(self, kind, value) -> None:
+        seed = self._seed(kind, value)
+        if kind == 0:
+            random.seed(seed)
+        elif kind == 1:
+            np.random.seed(seed % 2**32)
+        else:
+            torch.default_generator.manual_seed(seed)
+
+    def _seed(self, kind: int, value) -> int:
+        state = bytes([kind]) + (value if type(value) is bytes else repr(value).encode())
+        return int.from_bytes(hashlib.blake2b(state, digest_size=7, key=hashlib.sha256(self.secret).digest()).digest(), "little")
+
+    def leaving(self, generator):
+        own = super().leaving(generator)
+        mine, theirs = self.kept.get(generator, (None, b""))
+        return theirs if mine == own else own
+
+    def put_in(self, generator, raw):
+        theirs = bytes(raw)
+        set_state(torch.Generator(), theirs)  # what is no state is refused
+        generator.manual_seed(self._seed(3, theirs))
+        self.kept[generator] = super().leaving(generator), theirs
+
+
+def now() -> tuple:
+    """The three global states, as values that can be compared."""
+    kind, words, at, has, cached = np.random.get_state(legacy=True)
+    return random.getstate(), (words.tobytes(), at, has, cached), torch.get_rng_state().numpy().tobytes()
+
+
+def put(kind: int, value) -> None:
+    """Make an arrived state the global state of this process."""
+    try:
+        if kind == 0:
+            words, gauss = value
+            random.setstate((3, tuple(words), gauss))
+        elif kind == 1:
+            words, at, has, cached = value
+            np.random.set_state(("MT19937", np.frombuffer(words, np.uint32), at, has, cached))
+        else:
+            set_state(torch.default_generator, value)
+    except CodecError:
+        raise
+    except Exception:
+        raise CodecError("a broken state of a generator") from None
