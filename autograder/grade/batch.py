@@ -32,6 +32,7 @@ from autograder.grade.ledger import Entry, Ledger, alone
 from autograder.grade.repair import repairs
 from autograder.grade.score import Scorer, scorer
 from autograder.grade.work import Result, Work
+from autograder.judge.run import REMARKS
 from autograder.wiring import api_for, gradebook
 
 
@@ -160,6 +161,7 @@ def _scored(way: _Open, scores: Scorer, digest: str) -> Entry:
     """The way's last step but one; what to note."""
     notes = [reason["en"] for reason in way.submission.lacking.values()]
     notes += [f"{name}: {note['en']}" for name, nb in sorted(way.executed.items()) for note in repairs(nb)]
+    notes += [f"{name}: this looks like tampering: {mark}" for name, nb in sorted(way.executed.items()) for mark in nb.metadata.get(REMARKS, [])]
     if not way.refused:
         try:
             scores.score(way.submission, dict(sorted(way.executed.items())))

@@ -27,7 +27,7 @@ from nbgrader.utils import is_grade
 from traitlets import Unicode, default
 from traitlets.config import Config
 
-from autograder.judge import plan
+from autograder.judge import canary, plan
 from autograder.judge.run import REMARKS, TRACE, judged
 from autograder.kernels.limits import DIED, NOTEBOOK, STUCK, TIMEOUT, Limited
 from autograder.kernels.local import LocalKernelManager
@@ -86,9 +86,14 @@ class ExecuteOnce(Limited, Execute):
 
     def _started(self, nb, resources, km):
         """One run in a kernel of its own, and the graded cells in the judge's where the notebook has a plan."""
-        if (known := plan.of(nb)) is not None:
+        known = plan.of(nb)
+        if known is None:
+            return super().preprocess(nb, resources, km)
+        if known != plan.OFF:
             return judged(self, nb, resources, known)
-        return super().preprocess(nb, resources, km)
+        ran, resources = super().preprocess(canary.planted(nb), resources, km)
+        nb.metadata[REMARKS] = canary.lifted(nb, ran)
+        return nb, resources
 
 
 def code_cells(nb) -> list:

@@ -34,8 +34,7 @@ def planted(nb, seed: int | None = None):
 
 
 def _cell(kind: str, code: str):
-    cell = nbformat.v4.new_code_cell(code, metadata={MARK: kind})
-    return cell
+    return nbformat.v4.new_code_cell(code, metadata={MARK: kind})
 
 
 def _canaries(rng):
@@ -71,16 +70,17 @@ def lifted(nb, ran) -> list[str]:
         elif kind.startswith("value ") and values != [kind[6:]]:
             found.append("a value is shown as another")
         elif kind == "end":
-            found += _said(values)
+            found += said(values[0] if values else None)
     nb.metadata.update({k: v for k, v in ran.metadata.items() if k == "language_info"})
     return list(dict.fromkeys(found))
 
 
-def _said(values: list[str]) -> list[str]:
-    """The list of sentences that watch.changed() gave, in a kernel that may say anything."""
+def said(text: str | None) -> list[str]:
+    """The sentences of watch.changed() as a kernel shows them; it may show anything."""
     try:
-        said = ast.literal_eval(values[0])
-        assert type(said) is list and all(type(line) is str for line in said)
-    except (IndexError, ValueError, SyntaxError, AssertionError, RecursionError, MemoryError):
+        lines = ast.literal_eval(text)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        lines = None
+    if type(lines) is not list or not all(type(line) is str for line in lines):
         return ["the check of hooks did not answer as it should"]
-    return [line[:150] for line in said[:5]]
+    return [line[:150] for line in lines[:5]]

@@ -12,6 +12,7 @@ import signal
 import socket
 import time
 
+from autograder.judge import watch
 from autograder.judge.codec import CodecError
 from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
@@ -32,6 +33,7 @@ def sit_student(shell) -> None:
     global _peer
     _peer = Peer(_wire(), Objects, STUDENT)
     _peer.namespace = shell.user_ns
+    watch.remember(shell)
     asyncio.get_running_loop().add_reader(_peer.wire.sock, _serve)
 
 

@@ -22,6 +22,7 @@ from autograder.judge import changes
 from autograder.judge.codec import CodecError, Decoder, Encoder
 from autograder.judge.wire import Closed, Late, Wire
 
+ENDED = "the other process has ended"
 NESTED = 40  # calls inside calls
 MESSAGE = 600  # characters of an exception's message that cross
 
@@ -63,7 +64,8 @@ class Peer:
         self.kept: dict[int, tuple] = {}  # graphs of calls served here
         self.forgotten: list[int] = []
         self.trace: list[list[str]] | None = None
-        self.remarks: list[str] = []
+        self.remarks: list[str] = []  # what no honest program does, for a person to look at
+        self.overdue: set[int] = set()  # calls whose answer may still come
 
     # ---- calls out
 
@@ -85,6 +87,9 @@ class Peer:
         self.pending.append(n)
         try:
             head, buffers = self._await(n, until)
+        except BaseException:  # late, or interrupted: its answer may still come
+            self.overdue.add(n)
+            raise
         finally:
             self.pending.pop()
         try:
@@ -100,7 +105,7 @@ class Peer:
         try:
             self.wire.send(head, enc.buffers, until)
         except Closed:
-            self._break("the other process has ended")
+            self._break(ENDED, remark=False)
         except Late:
             self._late()
         except CodecError as error:
@@ -110,24 +115,29 @@ class Peer:
         while True:
             try:
                 head, buffers = self.wire.receive(until)
-                if head.get("a") == n:
-                    return head, buffers
                 if "q" in head:
                     self.answer(head, buffers)
+                    continue
+                told = head.get("a")
+                if told == n and type(told) is int:
+                    return head, buffers
+                if type(told) is not int or told not in self.overdue:
+                    raise CodecError("an answer to no call")
+                self.overdue.discard(told)
             except Closed:
-                self._break("the other process has ended")
+                self._break(ENDED, remark=False)
             except Late:
                 self._late()
             except CodecError as error:
                 self._break(f"a message that is none ({error})")
 
     def _late(self):
-        self.remark("a call was not answered in time")
         raise BorderError(f"no answer within {self.limit:.0f} s")
 
-    def _break(self, why):
+    def _break(self, why, remark=True):
         self.broken = why
-        self.remark(why)
+        if remark:
+            self.remark(why)
         raise BorderError(why) from None
 
     def remark(self, text):
@@ -174,16 +184,11 @@ class Peer:
         dtype = torch.get_default_dtype()
         try:
             try:
-                if self.pending and head.get("u") not in self.pending or len(self.pending) > NESTED:
-                    raise RuntimeError("a call that belongs to no call")
-                self._arrived(head, buffers)
+                if len(self.pending) > NESTED:
+                    raise RecursionError("calls back and forth, nested too deeply")
                 dec = Decoder(buffers, self.objects.resolve)
                 dec.modules = []
-                op = head.get("o")
-                args = dec.value(head.get("v"))
-                if type(op) is not str or op not in self.serve or type(args) is not tuple:
-                    raise CodecError("no such operation")
-                self._modes(head.get("m"))
+                op, args = self._asked(head, buffers, dec)
                 before = changes.before(dec, light=op == "forward")
                 if not self.pending:
                     self.objects.sent.clear()
@@ -212,6 +217,21 @@ class Peer:
             if isinstance(error, CodecError):
                 reply["e"] = [["TypeError"], [str(error)[:MESSAGE]]]
         self._send(reply, enc, None if self.limit is None else time.monotonic() + self.limit)
+
+    def _asked(self, head, buffers, dec) -> tuple:
+        """(operation, arguments) of a request; one that no Peer writes is remarked."""
+        try:
+            if self.pending and head.get("u") not in self.pending:
+                raise CodecError("a call that belongs to no call")
+            self._arrived(head, buffers)
+            op, args = head.get("o"), dec.value(head.get("v"))
+            if type(op) is not str or op not in self.serve or type(args) is not tuple:
+                raise CodecError("no such operation")
+            self._modes(head.get("m"))
+            return op, args
+        except CodecError as error:
+            self.remark(f"a request that is none ({error})")
+            raise
 
     def _modes(self, modes):
         if type(modes) is not list or len(modes) != 3 or modes[2] not in ("float32", "float64", "float16", "bfloat16"):

@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 
 KEY = "autograder_judge"
+OFF = {"off": True}  # the plan of a notebook whose tests run beside the student's code
 
 
 def plan(source: nbformat.NotebookNode, files: list[str] = ()) -> dict:

@@ -27,7 +27,9 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async, run_sync
 from nbgrader.utils import is_grade
 
+from autograder.judge.canary import said
 from autograder.judge.kernel import ENV
+from autograder.judge.peer import ENDED
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 OUTPUT = 1_000_000  # characters of output that one cell may keep
@@ -174,8 +176,7 @@ class _Run:
                 secret = hashlib.sha256(hidden.encode("utf-8", "replace")).hexdigest()
                 await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}, {secret!r}); del _k")
                 await self.student.quiet("from autograder.judge import kernel as _k; _k.sit_student(get_ipython()); del _k")
-                if not await _within(self.cells(), getattr(self.client, "notebook_timeout", 600) + SPARE):
-                    self.remark("the notebook as a whole did not end in time")  # what did not run has no outputs; the caller says why
+                await _within(self.cells(), getattr(self.client, "notebook_timeout", 600) + SPARE)  # what did not run has no outputs; the caller says why
             finally:
                 await asyncio.gather(*(side.stop() for side in sides), return_exceptions=True)
         self.nb.metadata[TRACE] = nbformat.from_dict(self.trace)
@@ -203,8 +204,6 @@ class _Run:
             else:
                 await self.student.cell(index)
                 self.stale = True
-                if self.student.dead:
-                    self.remark("the student's kernel died or did not come back from an interrupt")
             if kind == "solution":
                 if steps[n][3]:
                     await self.given(steps[n][3], [])
@@ -217,6 +216,7 @@ class _Run:
                     self.active.pop(name, None)
             ran = side.nb.cells[index]
             cell.outputs, cell.execution_count = ran.outputs, ran.get("execution_count")
+        await self.hooks()
 
     async def given(self, code: str, names):
         """Code of the source that no cell of the submission holds: in the judge alone."""
@@ -242,7 +242,6 @@ class _Run:
         try:
             await asyncio.wait_for(self.judge.quiet(code), 10)
         except asyncio.TimeoutError:
-            self.remark("the student's kernel did not answer between two cells")
             await self.student.end()
             if not await self.judge.answers():
                 await self.judge.end()
@@ -261,11 +260,9 @@ class _Run:
         if any(out.get("ename") == "CellTimeoutError" for out in ran.outputs):  # its call still runs: end it there, too
             await ensure_async(self.student.client.km.interrupt_kernel())
             if not await self.student.answers():
-                self.remark(f"{name}: a call did not end, nor after an interrupt")
                 await self.student.end()
         if not await ensure_async(self.student.client.km.is_alive()):
             self.student.dead = True
-            self.remark(f"{name}: the student's process ended")
         self.value(name, ran, float(cell.metadata.nbgrader.get("points", 0)))
         if not self.judge.dead:
             await self.report(name)
@@ -277,8 +274,21 @@ class _Run:
         except (asyncio.TimeoutError, RuntimeError, DeadKernelError, ValueError, SyntaxError, TypeError):
             return
         self.trace[name] = said["trace"]
+        if said["broken"] == ENDED and not self.student.dead and await ensure_async(self.student.client.km.is_alive()):
+            self.remark(f"{name}: the student's code closed the border")
         for remark in said["remarks"]:
             self.remark(f"{name}: {remark}" if not any(r.endswith(remark) for r in self.remarks) else "")
+
+    async def hooks(self):
+        """What the student's kernel says of hooks and patches, if it still says anything."""
+        if self.student.dead:
+            return
+        try:
+            text = await asyncio.wait_for(self.student.quiet("None", "__import__('autograder.judge.watch').judge.watch.changed()"), GRACE)
+        except (asyncio.TimeoutError, RuntimeError, DeadKernelError):
+            text = None
+        for line in said(text):
+            self.remark(line)
 
     def value(self, name, ran, points):
         """A value of a cell is partial credit only if it is a number between 0 and the points."""
@@ -290,7 +300,6 @@ class _Run:
             except ValueError:
                 continue
             if not 0 <= score <= points:
-                self.remark(f"{name}: the value {str(score)[:20]} is no score between 0 and {points:g}")
                 score = 0.0 if math.isnan(score) else min(max(score, 0.0), points)
                 out.data = nbformat.from_dict({"text/plain": str(score)})
 

@@ -17,6 +17,8 @@ from traitlets import List, Unicode
 
 from autograder.judge import plan
 
+_told: set[str] = set()
+
 
 class JudgePlan(NbGraderPreprocessor):
     """Write what the judge needs to know into the metadata, over whatever stands there."""
@@ -34,9 +36,17 @@ class JudgePlan(NbGraderPreprocessor):
             if kernelspec:
                 nb.metadata["kernelspec"] = kernelspec
         if where["assignment"] in self.off:
-            self.log.warning("%s: the judge is off for this assignment; tests run beside the student's code", where["assignment"])
+            self._once(where["assignment"], "the judge is off for it (c.JudgePlan.off); its tests run beside the student's code, and cells that must fail show who bends them")
+            plan.put(nb, plan.OFF)
         elif source.exists():
             plan.put(nb, plan.read(source))
         else:
-            self.log.warning("%s has no source notebook, so the judge does not know what to look for; tests run beside the student's code", where["notebook"])
+            self._once(where["notebook"], "there is no source notebook that tells the judge what is defined where; its tests run beside the student's code")
+            plan.put(nb, plan.OFF)
         return nb, resources
+
+    def _once(self, name: str, what: str) -> None:
+        """One line for an assignment, not one for each submission."""
+        if name not in _told:
+            _told.add(name)
+            self.log.warning("%s: %s", name, what)

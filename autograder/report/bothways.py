@@ -3,7 +3,8 @@
     python -m autograder.report.bothways [NAME …] [--sample N --seed S]
 
 Without the judge the tests run in the kernel of the answer, as in JupyterLab and in plain nbgrader.
-A difference is a mistake of the judge, or a test that looks at more than values.
+A difference is a mistake of the judge, or a test that looks at more than values.  No answer of the bank tampers
+with anything, so one that is marked as if it did is a difference, too.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from autograder.wiring import read_course
 
 
 def differences(chosen: list[Exercise], course: Course, only: list[str] | None = None) -> tuple[int, list[str]]:
-    """(how many cells were compared, a line for each that scored differently) for the bank's answers."""
+    """(how many cells were compared, a line for each that scored differently or was marked) for the bank's answers."""
     course = copy.deepcopy(course)
     course.config.JudgePlan.off = []
     apart, together = (matrix(chosen, course, only, judge=judge) for judge in (True, False))
@@ -32,6 +33,7 @@ def differences(chosen: list[Exercise], course: Course, only: list[str] | None =
                 if points != other.got[check]:
                     found.append(f"{name} {row.answer.kind}/{row.answer.name} {check}: {points:g} with the judge ({row.why[check][:200]}), "
                                  f"{other.got[check]:g} without ({other.why[check][:200]})")
+            found += [f"{name} {row.answer.kind}/{row.answer.name}: honest, and marked: {mark}" for mark in row.marks]
     return compared, found
 
 

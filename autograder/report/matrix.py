@@ -25,18 +25,21 @@ from autograder.grade.batch import progress
 from autograder.grade.execute import graded_part, hit_a_limit, options, remember
 from autograder.grade.work import Work
 from autograder.judge import plan
+from autograder.judge.run import REMARKS
 from autograder.publish import text
 
 
 @dataclass(frozen=True)
 class Row:
-    """One graded answer.  `got` and `of` map a check to points; `why` maps a lost check to its message; `did` is for the diagnosis."""
+    """One graded answer.  `got` and `of` map a check to points; `why` maps a lost check to its message; `did` is for the diagnosis;
+    `marks`: what looks like tampering."""
 
     answer: Answer
     got: dict[str, float]
     of: dict[str, float]
     why: dict[str, str]
     did: dict[str, list] = field(default_factory=dict)
+    marks: list[str] = field(default_factory=list)
 
     @property
     def lost(self) -> list[str]:
@@ -104,7 +107,7 @@ def _row(answer: Answer, nb: nbformat.NotebookNode) -> Row:
             cell.outputs = [out for out in cell.outputs if out.get("name") != "stderr"]  # as IgnorePattern does
             got[check], of[check] = determine_grade(cell)
             why[check] = next((f"{o.ename}: {o.evalue}" for o in cell.outputs if o.output_type == "error"), "")
-    return Row(answer, got, of, why, behaviour(nb))
+    return Row(answer, got, of, why, behaviour(nb), list(nb.metadata.get(REMARKS, [])))
 
 
 def record(exercise: Exercise, rows: list[Row]) -> None:

@@ -12,6 +12,7 @@ from autograder.course import ROOT, Course, display
 from autograder.errors import InputError
 from autograder.grade.batch import ledger
 from autograder.grade.ledger import Entry
+from autograder.judge.run import REMARKS
 from autograder.wiring import gradebook
 
 # What an autograded notebook's errors tell about the submission as a whole.
@@ -75,8 +76,10 @@ def _row(course: Course, student, notebooks, refused: dict[str, str]) -> list[st
 def _notes(path: Path) -> list[str]:
     if not path.exists():
         return []
-    errors = {o.ename for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"}
-    return [f"{path.stem}: {text}" for name, text in TELLING.items() if name in errors]
+    nb = nbformat.read(path, as_version=4)
+    errors = {o.ename for c in nb.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"}
+    marks = [f"{path.stem}: tampering? {mark}" for mark in nb.metadata.get(REMARKS, [])[:2]]
+    return [f"{path.stem}: {text}" for name, text in TELLING.items() if name in errors] + marks
 
 
 def say_refused(entries: dict[str, Entry]) -> int:
