@@ -399,6 +399,7 @@ def plot_attention(weights, labels=None, ax=None):
     weights: テンソル (T, T)。勾配を要求していてもかまわず、変えません
     labels: 目盛りに付ける T 個の単語 (同じ単語が何度あってもよい)。None なら自由
     ax: 描く先。None なら新しい図に描きます。ほかの Axes には描きません
+    色の範囲は、どの重みも別の色になるなら自由です。
     軸の名前に、横は key (またはキー)、縦は query (またはクエリ) という語を入れます。戻り値: 描いた Axes
     ---
     A heat map of attention weights: keys on x, queries on y, row 0 at the top.
@@ -406,6 +407,7 @@ def plot_attention(weights, labels=None, ax=None):
     weights: tensor (T, T); it may require gradients and is not changed
     labels: T words for the ticks of both axes (words may repeat), one beside each row and column; None: as you like
     ax: where to draw; None means a new figure.  Nothing is drawn into other Axes
+    The range of the colours is free, as long as different weights have different colours.
     The x label holds the word key (or キー), the y label query (or クエリ).  Returns the Axes.
     """
     ### BEGIN SOLUTION
@@ -460,15 +462,19 @@ plt.show()
 ### BEGIN HIDDEN TESTS
 # SHARED pictures
 torch.manual_seed(7)
-for words in ("to be or not to be".split(), None):
+for words in ("to be or not to be".split(), ["one"], None):
     weights = torch.rand(len(words or "ab"), len(words or "ab")).softmax(-1).requires_grad_()
     before, what = weights.detach().clone(), f"labels = {words}"
     given, others = axes_not_current()  # labels given: draw there; labels None: a new figure
-    facts = look(plot_attention(weights, labels=words, ax=given if words else None))
+    plot_attention(before.flip(0), labels=words)  # an earlier picture plays no part
+    ax = plot_attention(weights, labels=words, ax=given if words else None)
+    facts = look(ax)
     assert all(blank(ax) for ax in others) and blank(given) == (words is None), say("ax に、省かれたら新しい図に描きます", "draw into ax, and into a new figure where it is left out", what)
     drawn = [image for image in facts["images"] if image.size == weights.numel()]
     assert len(drawn) == 1, say("T 行 T 列のヒートマップを一つ描きます", "draw one heat map of T rows and T columns", what)
     assert close(torch.tensor(drawn[0].reshape(before.shape)).float(), before, 1e-6), say("行がクエリ、列がキーですか", "are rows queries and columns keys?", what)
+    ranges = [image.get_clim() for image in [*ax.get_images(), *ax.collections] if np.size(image.get_array()) == weights.numel()]
+    assert any(low <= before.min() + 1e-6 and high >= before.max() - 1e-6 and (low < high or len(before) == 1) for low, high in ranges), say("色の範囲が、重みの範囲より狭いです", "the range of the colours is narrower than that of the weights", what)
     assert facts["xlim"][0] < facts["xlim"][1] and facts["ylim"][0] > facts["ylim"][1], say("列 0 は左、行 0 は上です", "column 0 is on the left, row 0 at the top", what)
     assert any(name in facts["xlabel"].lower() for name in ("key", "キー")), say("横軸に key と書いてください", "label the x axis: key", what)
     assert any(name in facts["ylabel"].lower() for name in ("quer", "クエリ")), say("縦軸に query と書いてください", "label the y axis: query", what)

@@ -153,7 +153,7 @@ for max_len, d_model, base in [*cases, cases[0], (4, 4, 30.0), (90, 4, 10000.0)]
     assert isinstance(pe, torch.Tensor) and tuple(pe.shape) == (max_len, d_model), f"max_len={max_len}、d_model={d_model} で、形 ({max_len}, {d_model}) のテンソルになりますか / for max_len={max_len}, d_model={d_model}: is it a tensor of shape ({max_len}, {d_model})?"
     wrong = (~((pe.double() - the_definition(max_len, d_model, base)).abs() <= 1e-4)).nonzero().tolist()
     assert not wrong, f"max_len={max_len}、d_model={d_model}、base={base} の値が違います。最初は位置 {wrong[0][0]}、次元 {wrong[0][1]} です / wrong values for max_len={max_len}, d_model={d_model}, base={base}; the first at position {wrong[0][0]}, dimension {wrong[0][1]}"
-assert torch.allclose(positional_encoding(5, 8), the_definition(5, 8).to(positional_encoding(5, 8).dtype), atol=1e-4, rtol=0), "base の既定値は 10000 です / the default base is 10000"
+assert torch.allclose(positional_encoding(300, 8).double(), the_definition(300, 8), atol=1e-4, rtol=0), "base の既定値は 10000 です / the default base is 10000"
 assert torch.equal(positional_encoding(base=30.0, d_model=4, max_len=4), positional_encoding(4, 4, 30.0)), "引数の名前は max_len、d_model、base です / the arguments are called max_len, d_model, base"
 ### END HIDDEN TESTS
 
@@ -428,12 +428,14 @@ r"""
 def plot_heatmap(pe):
     """pe (max_len, d_model) を新しい Figure に描いて返します。一つの値が一つのマスです。
 
+    行や列は一つだけのこともあり、pe は変えません。
     imshow、pcolormesh、seaborn.heatmap のどれでもかまいません。横軸が次元、縦軸が位置で、軸の数字は
     0 から数えた番号です（位置 0 は上でも下でもかまいません）。横軸の名前は「次元」か dimension、
     縦軸の名前は「位置」か position を含みます。色の範囲はすべての値を含み、カラーバーを付けます。
     ---
     Draws pe (max_len, d_model) into a new Figure, one cell for each value, and returns the Figure.
 
+    There may be a single row or column; pe is not changed.
     imshow, pcolormesh or seaborn.heatmap.  Dimensions on x and positions on y, both counted from 0
     on their axes (position 0 at the top or at the bottom).  The x label holds "dimension" or 次元,
     the y label "position" or 位置.  The colours span all values, and there is a colour bar.
@@ -451,14 +453,14 @@ def plot_periodicity(pe):
     """pe (max_len, d_model) の四つ以上の次元（四つなければ全部）の波を、新しい Figure に描いて返します。
 
     一つの次元が一本の線で、横軸は位置 0, 1, 2, … です。パネルは一つでも、いくつでもかまいません。
-    どの線がどの次元かがわかるように、次元の番号（0 から）を凡例かパネルの題に書きます。
+    pe は変えません。どの線がどの次元かがわかるように、次元の番号（0 から）を凡例かパネルの題に書きます。
     横軸の名前は「位置」か position を含み、縦軸にも名前を付けます。
     ---
     Draws at least 4 dimensions (all, if there are fewer) of pe (max_len, d_model) into a new Figure; returns it.
 
     One line for each dimension, over the positions 0, 1, 2, …, in one panel or several.  The number of
     each line's dimension (from 0) stands in a legend or in the panel's title.  The x label holds
-    "position" or 位置, and the y axis has a label, too.
+    "position" or 位置, and the y axis has a label, too.  pe is not changed.
     """
     ### BEGIN SOLUTION
     fig, ax = plt.subplots(figsize=(8, 3))
@@ -546,9 +548,11 @@ def numbers_on(ax, axis):  # (place, number) of each tick that shows a number
 
 
 rng = np.random.default_rng(8)
-for shape in [(9, 5), (4, 7)]:
+for shape in [(9, 5), (4, 7), (9, 5), (1, 6), (6, 1)]:  # one shape twice: an earlier figure plays no part
     values = rng.uniform(-1, 1, shape)
-    figure = plot_heatmap(torch.tensor(values))
+    given = torch.tensor(values)
+    figure = plot_heatmap(given)
+    assert np.array_equal(given.numpy(), values), "引数 pe を書き換えています / the argument pe was changed"
     ax, image = drawing_of(figure, values)
     (left, right), (low, high) = sorted(ax.get_xlim()), sorted(ax.get_ylim())
     x, y = left + (np.arange(shape[1]) + 0.5) * (right - left) / shape[1], low + (np.arange(shape[0]) + 0.5) * (high - low) / shape[0]  # the cells' centres
@@ -570,9 +574,11 @@ def shown_numbers(figure, ax, line):  # the numbers that a reader finds for this
 
 
 drawn = []
-for shape in [(12, 8), (7, 3), (5, 21)]:
+for shape in [(12, 8), (7, 3), (5, 21), (12, 8), (5, 1)]:
     values = rng.uniform(-1, 1, shape)
-    figure, dimensions = plot_periodicity(torch.tensor(values)), set()
+    given = torch.tensor(values)
+    figure, dimensions = plot_periodicity(given), set()
+    assert np.array_equal(given.numpy(), values), "引数 pe を書き換えています / the argument pe was changed"
     panels = [ax for ax in figure.axes if any(len(line.get_xdata()) == shape[0] for line in ax.lines)]
     for ax, line in [(ax, line) for ax in panels for line in ax.lines if len(line.get_xdata()) == shape[0]]:
         same = [j for j in range(shape[1]) if np.allclose(np.asarray(line.get_ydata(), float), values[:, j], atol=1e-6)]
