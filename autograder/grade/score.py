@@ -96,6 +96,7 @@ class Scorer:
             path = self.staged(submission) / f"{name}.ipynb"
             if path.exists():
                 nb = nbformat.read(path, as_version=4)
+                nb.metadata.pop("kernelspec", None)  # the author's notebook says which kernel, or the configuration
                 content, _ = self._export(nb, self.cleaning, submission, name)
                 source = (self.course.folder("source", submission.assignment.name) / f"{name}.ipynb").read_bytes()
                 where = {"student": submission.student, "assignment": submission.assignment.name, "notebook": name}

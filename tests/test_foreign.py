@@ -1,0 +1,188 @@
+"""Courses that are none of ours: `autograder grade --course FOLDER` gives what plain nbgrader gives, cell by cell.
+
+Plain nbgrader runs in a copy of the course with a cold `python3` kernel, by its own commands.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.grade.batch import grade
+from autograder.kernels import choose
+from autograder.wiring import gradebook, read_course
+
+CONFIG = """
+c = get_config()
+c.CourseDirectory.course_id = "stats101"
+c.Execute.kernel_name = "walled"
+c.Execute.timeout = 4
+c.AssignLatePenalties.plugin_class = "late.OnePoint"
+"""
+LATE = """
+from nbgrader.plugins import BasePlugin
+
+class OnePoint(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 1 if score > 2 else None
+"""
+AUTOTESTS = """
+python3:
+    setup: "from hashlib import sha1"
+    hash: 'sha1({{snippet}}.encode("utf-8")+b"{{salt}}").hexdigest()'
+    dispatch: "type({{snippet}})"
+    normalize: "str({{snippet}})"
+    check: 'assert {{snippet}} == "{{value}}", "{{message}}"'
+    success: "print('Success!')"
+    templates:
+        default:
+            - test: "{{snippet}}"
+              fail: "value of {{snippet}} is not correct"
+"""
+OTHER_FOLDERS = """
+c = get_config()
+c.CourseDirectory.course_id = "odd 101"
+c.CourseDirectory.source_directory = "authors"
+c.CourseDirectory.submitted_directory = "inbox"
+c.CourseDirectory.autograded_directory = "out/graded"
+c.CourseDirectory.db_url = "sqlite:///marks.db"
+c.CourseDirectory.ignore = ["*.tmp"]
+c.IncludeHeaderFooter.header = "authors/header.ipynb"
+"""
+
+
+def cell(kind, name, source, **flags):
+    """A cell as nbgrader's Create Assignment writes it."""
+    grader = {"grade_id": name, "schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False, **flags}
+    grader["cell_type"] = "code" if kind is new_code_cell else "markdown"
+    return kind(source, metadata={"nbgrader": grader})
+
+
+def sums() -> list:
+    solution = "### BEGIN SOLUTION\n{}\n### END SOLUTION"
+    return [
+        new_markdown_cell("# Sums"),
+        new_code_cell("import math, sys\nrows = [int(line) for line in open('data.csv')]"),
+        cell(new_code_cell, "square", "def square(x):\n    " + solution.format("return x * x").replace("\n", "\n    "), solution=True),
+        cell(new_code_cell, "auto", "### AUTOTEST square(3)", grade=True, locked=True, points=2),
+        cell(new_code_cell, "part", "# partial credit\n(1.5 if square(-1) == 1 else 0.5)", grade=True, locked=True, points=2),
+        cell(new_code_cell, "total", "def total():\n    " + solution.format("return sum(rows)").replace("\n", "\n    "), solution=True),
+        cell(new_code_cell, "total-test", "### BEGIN HIDDEN TESTS\nassert total() == 60\n### END HIDDEN TESTS", grade=True, locked=True, points=3),
+        cell(new_code_cell, "noise", "print('noise', file=sys.stderr)\nassert total()", grade=True, locked=True, points=1),
+        cell(new_code_cell, "plot", "# draw something\n" + solution.format("print('a plot')"), grade=True, solution=True, points=3),
+        cell(new_markdown_cell, "essay", "Why?", grade=True, solution=True, points=2),
+        cell(new_markdown_cell, "task", "Write a report.", task=True, points=4, locked=True),
+    ]
+
+
+def words() -> list:
+    return [cell(new_code_cell, "shout", "def shout(text):\n    ### BEGIN SOLUTION\n    return text.upper()\n    ### END SOLUTION", solution=True),
+            cell(new_code_cell, "shout-test", "assert shout('a') == 'A'", grade=True, locked=True, points=1),
+            cell(new_code_cell, "extra", "assert shout('é') == 'É'", grade=True, locked=True, points=0)]
+
+
+def save(path: Path, cells: list, kernel: str | None = "python3") -> None:
+    nb = new_notebook(cells=nbformat.from_dict(cells))
+    if kernel:
+        nb.metadata["kernelspec"] = {"name": kernel, "display_name": kernel, "language": "python"}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(nb, path)
+
+
+def answered(cells: list, **answers: str) -> list:
+    """What a student hands in: every solution, or the student's own text for a cell."""
+    found = [c.copy() for c in nbformat.from_dict(cells)]
+    for c in found:
+        name = c.metadata.get("nbgrader", {}).get("grade_id", "").replace("-", "_")
+        c.source = answers.get(name, "\n".join(line for line in c.source.splitlines() if "###" not in line))
+    return found
+
+
+def plain(root: Path, *arguments: str) -> None:
+    """nbgrader's own command with a cold kernel."""
+    command = [str(Path(sys.executable).parent / "nbgrader"), *arguments]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"})
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+def everything(root: Path) -> dict:
+    """All that a gradebook says about everybody, cell by cell."""
+    with gradebook(read_course(root)) as book:
+        return {(s.student.id, s.assignment.name, n.name): {
+            "late": (s.total_seconds_late, n.late_submission_penalty), "score": (n.score, n.max_score, n.needs_manual_grade),
+            "grades": sorted((g.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade, g.max_score, g.score) for g in n.grades),
+            "comments": sorted((c.name, c.auto_comment or "", c.manual_comment or "") for c in n.comments),
+        } for a in book.assignments for s in book.assignment_submissions(a.name) for n in s.notebooks}
+
+
+@pytest.fixture
+def foreign(tmp_path):
+    """Two copies of somebody's course with five students: `ours` and `theirs`."""
+    choose.theirs()  # installs the kernel that the configuration names
+    root = tmp_path / "ours"
+    source = root / "source" / "hw1"
+    save(source / "sums.ipynb", sums())
+    save(source / "words.ipynb", words())
+    (source / "data.csv").write_text("10\n20\n30\n")
+    for name, content in (("nbgrader_config.py", CONFIG), ("late.py", LATE), ("autotests.yml", AUTOTESTS)):
+        (root / name).write_text(content)
+    from datetime import datetime
+
+    submitted = root / "submitted"
+    save(submitted / "ann" / "hw1" / "sums.ipynb", answered(sums(), essay="Because.", plot="print('mine')"))
+    save(submitted / "ann" / "hw1" / "words.ipynb", answered(words()))
+    (submitted / "ann" / "hw1" / "timestamp.txt").write_text("2026-05-02 12:00:00 UTC")
+    wrong = answered(sums(), square="def square(x):\n    return 2 * x", total="def total():\n    while True: pass")
+    save(submitted / "bob" / "hw1" / "sums.ipynb", [c for c in wrong if c.metadata.get("nbgrader", {}).get("grade_id") != "part"])
+    (submitted / "bob" / "hw1" / "data.csv").write_text("1\n")  # the author's file wins
+    save(submitted / "eve" / "hw1" / "words.ipynb", answered(words(), shout="def shout(text):\n    return 'A'"))
+    shutil.copytree(root, tmp_path / "theirs")
+    for place in (root, tmp_path / "theirs"):
+        with gradebook(read_course(place)) as book:
+            book.update_or_create_assignment("hw1", duedate=datetime(2026, 5, 1))
+    return root, tmp_path / "theirs"
+
+
+def test_a_course_of_somebody_else(foreign, scheduler):
+    ours, theirs = foreign
+    entries = grade(read_course(ours), scheduler=scheduler)
+    assert not [entry for entry in entries.values() if entry.refused]
+    plain(theirs, "generate_assignment", "hw1")
+    plain(theirs, "autograde", "hw1", "--Execute.kernel_name=python3")
+    assert everything(ours) == everything(theirs)
+    got = {name: scores["score"][0] for name, scores in everything(ours).items()}
+    assert got["ann", "hw1", "sums"] == 2 + 1.5 + 3 + 1 - 1 and got["eve", "hw1", "sums"] == 0 and got["eve", "hw1", "words"] == 1, "and it is what the cells say"
+    for root in (ours, theirs):  # a grader's work in between
+        with gradebook(read_course(root)) as book:
+            for name, points, extra in (("plot", 2.5, 0), ("part", 2, 1), ("task", 3, 0)):
+                graded = book.find_grade(name, "sums", "hw1", "ann")
+                graded.manual_score, graded.extra_credit, graded.needs_manual_grade = points, extra, False
+            book.find_comment("essay", "sums", "hw1", "ann").manual_comment = "よく書けています"
+            book.db.commit()
+    grade(read_course(ours), again=True, scheduler=scheduler)
+    plain(theirs, "autograde", "hw1", "--force", "--student=ann", "--Execute.kernel_name=python3")
+    assert everything(ours) == everything(theirs)
+    assert ("plot", None, 2.5, 0, True, 3, 2.5) in everything(ours)["ann", "hw1", "sums"]["grades"]
+
+
+def test_other_folders_and_no_kernel_name(tmp_path, scheduler):
+    root = tmp_path / "ours"
+    save(root / "authors" / "header.ipynb", [new_markdown_cell("# Our course")])
+    save(root / "authors" / "hw 2" / "words.ipynb", words(), kernel=None)
+    (root / "nbgrader_config.py").write_text(OTHER_FOLDERS)
+    save(root / "inbox" / "ann" / "hw 2" / "words.ipynb", answered(words()), kernel="ir")
+    (root / "inbox" / "ann" / "hw 2" / "left.tmp").write_text("x")
+    shutil.copytree(root, tmp_path / "theirs")
+    course = read_course(root)
+    assert [a.name for a in course.assignments] == ["hw 2"] and course.course_id == "odd 101"
+    entries = grade(course, scheduler=scheduler)
+    assert not [entry for entry in entries.values() if entry.refused], entries
+    plain(tmp_path / "theirs", "generate_assignment", "hw 2")
+    plain(tmp_path / "theirs", "autograde", "hw 2", "--Execute.kernel_name=python3")
+    assert everything(root) == everything(tmp_path / "theirs")
+    assert (root / "out" / "graded" / "ann" / "hw 2" / "words.ipynb").exists() and (root / "marks.db").exists() and not (root / "gradebook.db").exists()
