@@ -166,3 +166,40 @@ def test_a_stopped_kernel_is_ended(monkeypatch):
     monkeypatch.setattr(limits, "GRACE_S", 1.0)
     told = run("import os, signal; os.kill(os.getpid(), signal.SIGSTOP); print('not stopped')", "print(2)", timeout=3)
     assert told[1] == "2\n" or told[1].startswith("dead")
+
+
+REASONS = {
+    "b = bytearray(8 << 30)": limits.MEMORY,
+    "import torch; torch.empty(4 << 30)": limits.MEMORY,
+    "import numpy; numpy.ones(4 << 28)": limits.MEMORY,
+    "open('big', 'wb').write(b'x' * (400 << 20))": limits.DISK,
+    "import os; [os.fork() or __import__('time').sleep(9) for _ in range(99)]": limits.PROCESSES,
+    "import urllib.request; urllib.request.urlopen('http://192.0.2.1', timeout=1)": limits.NETWORK,
+    "import socket; socket.create_connection(('127.0.0.1', 22), 1)": limits.NETWORK,
+    "import http.client; http.client.HTTPConnection('192.0.2.1', timeout=1).request('GET', '/')": limits.NETWORK,
+    "open('/etc/passwd')": limits.FILES,
+    "open('/home/me/data.csv')": limits.NO_FILE,
+    "import os; os.chroot('.')": limits.FORBIDDEN,
+}
+
+
+def test_each_limit_is_said_in_the_students_language():
+    """On the output of the cell that met it; the page shows one half."""
+    from autograder.feedback.view import _message
+    from autograder.grade.execute import ExecuteOnce
+
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in REASONS])
+    client = ExecuteOnce(kernel_name=choose.theirs(), memory="", timeout=30)
+    done, _ = client.preprocess(nb, {"metadata": {"path": "."}})
+    for cell, sentence in zip(done.cells, REASONS.values(), strict=True):
+        (error,) = [out for out in cell.outputs if out.output_type == "error"]
+        ja, _, en = sentence.partition(" / ")
+        say = {"error": "", "blank": "", "because": ""}
+        assert ja in error.evalue and en in error.evalue, f"{cell.source}: {error.ename}: {error.evalue}"
+        assert ja in _message(error, "ja", say, []) and en not in _message(error, "ja", say, [])
+        assert en in _message(error, "en", say, []) and ja not in _message(error, "en", say, [])
+
+
+def test_an_error_of_the_students_own_gets_no_such_reason():
+    for name, said in (("AssertionError", "[Errno 28]"), ("ValueError", "[Errno 13]"), ("OSError", "of my own"), ("KeyError", "'socket'"), ("TimeoutError", "of my own")):
+        assert limits.reason(name, said) == ""

@@ -29,7 +29,7 @@ from traitlets.config import Config
 
 from autograder.judge import canary, plan
 from autograder.judge.run import REMARKS, TRACE, judged
-from autograder.kernels.limits import DIED, NOTEBOOK, STUCK, TIMEOUT, Limited
+from autograder.kernels.limits import DIED, NOTEBOOK, STUCK, TIMEOUT, Limited, explained
 from autograder.kernels.local import LocalKernelManager
 
 DEAD = "DeadKernelError"
@@ -82,6 +82,7 @@ class ExecuteOnce(Limited, Execute):
             skipped = not cell.source.strip() or self.skip_cells_with_tag in cell.metadata.get("tags", [])
             if cell.execution_count is None and not skipped:
                 _fail(cell, self.ended or DIED)
+            cell.outputs = [explained(out) if out.output_type == "error" else out for out in cell.outputs]
         return nb, resources
 
     def _started(self, nb, resources, km):

@@ -77,14 +77,14 @@ class _Side:
         """Run one cell; a kernel that dies, or does not come back from an interrupt, is dead from then on."""
         cell = self.nb.cells[index]
         if self.dead:
-            cell.outputs = [_error("DeadKernelError", DEAD)]
+            cell.outputs = [_error("DeadKernelError", self.why())]
             return
         self.kept = 0
         try:
             await self.client.async_execute_cell(cell, index, store_history=True)
         except DeadKernelError:
             self.dead = True
-            cell.outputs = [_error("DeadKernelError", DEAD)]
+            cell.outputs = [_error("DeadKernelError", self.why())]
             return
         except (CellTimeoutError, RuntimeError, ValueError):  # its sockets say nothing, or nothing that is a message
             self.late = True
@@ -95,6 +95,10 @@ class _Side:
             self.late = True
             if not await self.answers():
                 await self.end()
+
+    def why(self) -> str:
+        """What ended this kernel, as a sentence."""
+        return getattr(self.client, "ended", "") or DEAD
 
     async def answers(self) -> bool:
         """Does the kernel take a request again, within GRACE seconds?"""
@@ -252,7 +256,7 @@ class _Run:
         name = cell.metadata.nbgrader.grade_id
         await self.bind()
         if self.student.dead:
-            self.judge.nb.cells[index].outputs = [_error("DeadKernelError", DEAD)]
+            self.judge.nb.cells[index].outputs = [_error("DeadKernelError", self.student.why())]
             return
         await self.judge.quiet("__import__('autograder.judge.kernel').judge.kernel.begin()") if not self.judge.dead else None
         await self.judge.cell(index)

@@ -8,6 +8,7 @@ an interrupt.  What ended it is kept as a sentence, `日本語 / English`, in `e
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 
 from nbclient.exceptions import DeadKernelError
@@ -22,29 +23,58 @@ FLOOD = "出力が多すぎます / it printed too much"
 DIED = "カーネルがここで終了しました（os._exit や強制終了、メモリ不足など） / the kernel ended here (os._exit, a kill, out of memory …)"
 GRACE_S = 5.0  # for the answer to an interrupt
 
-# What behind the walls means that a limit was met, as Python says it.
-MET = {
-    "MemoryError": "使えるメモリの上限に達しました / the limit of memory was reached",
-    "[Errno 12]": "使えるメモリの上限に達しました / the limit of memory was reached",
-    "DefaultCPUAllocator": "使えるメモリの上限に達しました / the limit of memory was reached",
-    "[Errno 28]": "書き込める容量の上限に達しました / the limit of disk space was reached",
-    "[Errno 27]": "書き込める容量の上限に達しました / the limit of disk space was reached",
-    "[Errno 11]": "プロセス数の上限に達しました / the limit of processes was reached",
-    "can't start new thread": "プロセス数の上限に達しました / the limit of processes was reached",
-    "[Errno 13]": "採点環境では、このファイルを読み書きできません / grading does not let code read or write this file",
-    "[Errno 30]": "採点環境では、このファイルを読み書きできません / grading does not let code read or write this file",
-    "[Errno 1]": "採点環境では、この操作は許されていません / grading does not let code do this",
-}
+MEMORY = "使えるメモリの上限に達しました / the limit of memory was reached"
+DISK = "書き込める容量の上限に達しました / the limit of disk space was reached"
+PROCESSES = "プロセス数の上限に達しました / the limit of processes was reached"
+NETWORK = "採点環境ではネットワークを使えません / there is no network while grading"
+FILES = "採点環境では、このファイルを読み書きできません / grading does not let code read or write this file"
+NO_FILE = "採点環境には、このファイルがありません / this file is not there while grading"
+FORBIDDEN = "採点環境では、この操作は許されていません / grading does not let code do this"
+
+# What behind the walls means that a limit was met, as Python says it: a pattern of `Name: message`, and of the traceback.
+MET = [
+    (r"MemoryError|^\w*Error: .*(\[Errno 12\]|DefaultCPUAllocator)", "", MEMORY),
+    (r"^(\w*IO|OS)Error: .*\[Errno (28|27)\]", "", DISK),
+    (r"^\w*Error: (\[Errno 11\]|can't start new thread)", "", PROCESSES),
+    (r"^(URL|Connection|Permission|OS|gai|\w*Timeout|\w*Connect\w*)(error|Error): ", r"socket\.py|socket\.socket|import socket|urlopen", NETWORK),
+    (r"^(URL|gai)(error|Error): ", "", NETWORK),
+    (r"^(Permission|OS)Error: \[Errno (13|30)\]", "", FILES),
+    (r"^FileNotFoundError: \[Errno 2\]", "", NO_FILE),
+    (r"^(Permission|OS)Error: \[Errno 1\]", "", FORBIDDEN),
+]
+SENTENCES = [NOTEBOOK, TOO_LONG, STUCK, FLOOD, DIED, *(sentence for _, _, sentence in MET)]
 
 
-def reason(ename: str, evalue: str) -> str:
+def reason(ename: str, evalue: str, traceback: str = "") -> str:
     """A sentence for an error that a limit or a wall caused, else "".
 
     >>> reason("OSError", "[Errno 28] No space left on device")
     '書き込める容量の上限に達しました / the limit of disk space was reached'
+    >>> reason("AssertionError", "[Errno 28]"), reason("OSError", "of my own")
+    ('', '')
     """
     said = f"{ename}: {evalue}"
-    return next((sentence for sign, sentence in MET.items() if sign in said), "")
+    return next((sentence for sign, where, sentence in MET if re.search(sign, said) and re.search(where, traceback)), "")
+
+
+def explained(out):
+    """An error of an executed cell, with the reason in front where a limit or a wall caused it.
+
+    >>> explained(new_output("error", ename="OSError", evalue="[Errno 28] full", traceback=[])).evalue
+    '書き込める容量の上限に達しました（[Errno 28] full） / the limit of disk space was reached ([Errno 28] full)'
+    """
+    sentence = reason(out.ename, out.evalue, "\n".join(map(str, out.traceback)))
+    if sentence and not told(out.evalue):
+        ja, _, en = sentence.partition(" / ")
+        detail = out.evalue if out.evalue.isascii() and " / " not in out.evalue and len(out.evalue) < 200 else ""
+        out.evalue = f"{ja}（{detail}） / {en} ({detail})" if detail else sentence
+        out.traceback = [*out.traceback, f"{out.ename}: {out.evalue}"]
+    return out
+
+
+def told(evalue: str) -> str:
+    """The English half of the sentence that an error's text holds, else ""."""
+    return next((sentence.partition(" / ")[2] for sentence in SENTENCES if sentence.partition(" / ")[0] in evalue), "")
 
 
 class Limited(HasTraits):

@@ -13,6 +13,7 @@ from autograder.errors import InputError
 from autograder.grade.batch import ledger
 from autograder.grade.ledger import Entry
 from autograder.judge.run import REMARKS
+from autograder.kernels.limits import told
 from autograder.wiring import gradebook
 
 # What an autograded notebook's errors tell about the submission as a whole.
@@ -27,7 +28,7 @@ TELLING = {
 def show(course: Course, only: list[str] | None = None) -> None:
     """Print the table.  Scores are nbgrader's; `-` means that there is no submission.  only: assignments or exercises (default: all)."""
     notebooks = [(name, assignment) for assignment, name in course.notebooks(only)]
-    refused = {name: entry.refused for name, entry in ledger(course).items() if entry.refused}
+    entries = ledger(course)
     console = Console(width=140, highlight=False)
     with gradebook(course) as book:
         if not book.students:
@@ -39,7 +40,7 @@ def show(course: Course, only: list[str] | None = None) -> None:
         table.add_column("total", justify="right", no_wrap=True)
         table.add_column("look at")
         for student in sorted(book.students, key=lambda s: s.id):
-            table.add_row(*_row(course, student, notebooks, refused))
+            table.add_row(*_row(course, student, notebooks, entries))
     console.print(table)
     console.print(f"\nlook next: {display(course.root / 'feedback')}/<student>/<assignment>/*.html (what each student gets),")
     console.print(f"           {display(course.root / 'autograded')}/<student>/<assignment>/*.ipynb (what ran), and formgrader: autograder formgrader{_option(course)}")
@@ -49,7 +50,7 @@ def _option(course: Course) -> str:
     return "" if course.root == ROOT else f" --course {display(course.root)}"
 
 
-def _row(course: Course, student, notebooks, refused: dict[str, str]) -> list[str]:
+def _row(course: Course, student, notebooks, entries: dict[str, Entry]) -> list[str]:
     scores, total, of, notes = [], 0.0, 0.0, []
     handed_in = {s.assignment.name: s for s in student.submissions}
     for name, assignment in notebooks:
@@ -60,16 +61,16 @@ def _row(course: Course, student, notebooks, refused: dict[str, str]) -> list[st
             continue
         total, of = total + graded.score, of + graded.max_score
         scores.append(f"{graded.score:g}/{graded.max_score:g}")
-        if not (course.folder("submitted", assignment, student.id) / f"{name}.ipynb").exists():
-            notes.append(f"{name} is missing")
+        entry = entries.get(f"{student.id}/{assignment}")
+        notes += [note for note in (entry.notes if entry else []) if note.startswith(name)]
         notes += _notes(course.folder("autograded", assignment, student.id) / f"{name}.ipynb")
     for assignment, submission in handed_in.items():
         if assignment not in {a for _, a in notebooks}:
             continue
         if submission.total_seconds_late > 0:
             notes.append(f"late by {submission.total_seconds_late / 3600:.0f} h")
-        if reason := refused.get(f"{student.id}/{assignment}"):
-            notes.append(f"refused: {reason}")
+        if (entry := entries.get(f"{student.id}/{assignment}")) and entry.refused:
+            notes.append(f"refused: {entry.refused}")
     return [student.id, *scores, f"{100 * total / of:.0f} %" if of else "-", "; ".join(dict.fromkeys(notes))]
 
 
@@ -77,9 +78,9 @@ def _notes(path: Path) -> list[str]:
     if not path.exists():
         return []
     nb = nbformat.read(path, as_version=4)
-    errors = {o.ename for c in nb.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"}
+    errors = [o for c in nb.cells if c.cell_type == "code" for o in c.outputs if o.output_type == "error"]
     marks = [f"{path.stem}: tampering? {mark}" for mark in nb.metadata.get(REMARKS, [])[:2]]
-    return [f"{path.stem}: {text}" for name, text in TELLING.items() if name in errors] + marks
+    return [f"{path.stem}: {text}" for text in dict.fromkeys(told(o.evalue) or TELLING.get(o.ename) for o in errors) if text] + marks
 
 
 def say_refused(entries: dict[str, Entry]) -> int:
