@@ -19,7 +19,7 @@ OTTER  := .cache/otter
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint still unit check bank nbval mutants attacks diagnosis bench source release solutions sync \
-        grade feedback table report collect export formgrader lab clean
+        grade regrade feedback table report collect export formgrader lab clean
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -95,6 +95,9 @@ unit: $(READY)  ## the tests of the tools and a student's way
 grade: $(READY)  ## autograde what is new in submitted/
 	$(BIN)/autograder grade $(ONLY) --course $(COURSE)
 	$(BIN)/autograder table $(ONLY) --course $(COURSE)
+
+regrade: $(READY)  ## after a corrected test: whose score would change and why (WRITE=1 writes it)
+	$(BIN)/autograder regrade $(ONLY) --course $(COURSE) $(if $(WRITE),,--dry-run)
 
 feedback: $(READY)  ## write the students' pages into feedback/
 	$(BIN)/autograder feedback $(ONLY) --course $(COURSE)

@@ -62,6 +62,10 @@ c.ExecuteOnce.kernel_name = choose.theirs()  # warm and walled in; whatever kern
 c.ExecuteOnce.shutdown_kernel = "immediate"  # nothing in it is worth a farewell
 c.ExecuteOnce.skip_cells_with_tag = "experiment"  # they measure and draw; no score depends on them
 
+# Late work loses nothing.  These two lines switch a policy on; `autograder regrade --dry-run` shows what it would do.
+# c.AssignLatePenalties.plugin_class = "autograder.grade.late.LatePolicy"
+# c.LatePolicy.percent_per_day = 10
+
 # What a student gets back shows neither hidden tests nor their source in tracebacks.
 c.GenerateFeedback.preprocessors = steps(GenerateFeedback, "preprocessors", GetGrades=[GetGrades, StudentView])
 c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES)]  # the page's template; nbgrader asks for one called `feedback`

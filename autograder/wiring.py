@@ -48,6 +48,11 @@ def read_course(root: Path = ROOT) -> Course:
         config.CourseDirectory.pop("db_url", None)
     config.CourseDirectory.root = str(root)
     config.Application.log_level = config.NbGraderAPI.log_level = 30
+    return course_of(config, root)
+
+
+def course_of(config: Config, root: Path) -> Course:
+    """The course that a configuration describes."""
     try:
         directory = CourseDirectory(config=config)
         db_url = config.CourseDirectory.db_url = _absolute(directory.db_url, root)

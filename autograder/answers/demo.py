@@ -70,6 +70,8 @@ BROKEN: dict[str, Callable[[NotebookNode], NotebookNode]] = {
     "syntax_error": syntax_error, "infinite_loop": infinite_loop, "deleted_test": deleted_test,
     "duplicated_cell": duplicated_cell, "dead_kernel": dead_kernel,
 }
+FIRST = ["Aiko", "Ben", "Chiara", "Daichi", "Emma", "Farid", "Grace", "Haruto", "Ines", "Jonas", "Kaori", "Liam"]
+LAST = ["Sato", "Moreau", "Tanaka", "Okafor", "Lindqvist"]
 SPECIAL = ["blank", *BROKEN, "missing_notebook", "not_a_notebook", "late_good", "late_wrong"]
 
 
@@ -113,7 +115,7 @@ def make_class(exercises: list[Exercise], root: Path, size: int = 36) -> None:
             _write(folder / exercise.source.name, _submission(kind, n, releases[exercise], sources[exercise], answer))
             late = timedelta(hours=5 + k) if kind.startswith("late") else timedelta(hours=-2)
             _write(folder / "timestamp.txt", f"{DUE + late:%Y-%m-%d %H:%M:%S} UTC\n")
-    _due_dates(root, sorted({e.assignment for e in exercises}))
+    _note(root, sorted({e.assignment for e in exercises}), students(size))
     print(f"{size} students × {len(exercises)} exercises in {display(root / 'submitted')}")
 
 
@@ -141,7 +143,10 @@ def _write(path: Path, content: str | None) -> None:
         path.write_text(content, encoding="utf-8")
 
 
-def _due_dates(root: Path, assignments: list[str]) -> None:
+def _note(root: Path, assignments: list[str], names: list[str]) -> None:
+    """Due dates and people's names in the gradebook: formgrader and exports show them."""
     with gradebook(read_course(root)) as book:
         for assignment in assignments:
             book.update_or_create_assignment(assignment, duedate=DUE)
+        for n, student in enumerate(names):
+            book.update_or_create_student(student, first_name=FIRST[n % len(FIRST)], last_name=LAST[n // len(FIRST) % len(LAST)], email=f"{student}@example.org")

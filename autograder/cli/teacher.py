@@ -89,3 +89,13 @@ def formgrader(args) -> int:
     from autograder.wiring import read_course
 
     return open_formgrader(read_course(args.course), args.more)
+
+
+@verb("after a test, a tolerance or the late policy was corrected: whose score changes, by how much, which check and why", ONLY, COURSE,
+      option("--dry-run", action="store_true", help="show it and write nothing"), example="q1_bpe --dry-run")
+def regrade(args) -> int:
+    signal.signal(signal.SIGINT, ending.at_once)
+    from autograder.report.regrade import regrade as run
+    from autograder.wiring import read_course
+
+    return min(1, run(read_course(args.course), args.only, args.dry_run))

@@ -36,10 +36,11 @@ from autograder.judge.run import REMARKS
 from autograder.wiring import api_for, gradebook
 
 
-def grade(course: Course, only: list[str] | None = None, again: bool = False, scheduler: str | None = None) -> dict[str, Entry]:
+def grade(course: Course, only: list[str] | None = None, again: bool = False, scheduler: str | None = None, rescore: bool = False) -> dict[str, Entry]:
     """Autograde what is new; returns the ledger's entry of each submission, {student/assignment: Entry}.
 
     again: also what did not change, and run its notebooks anew.  scheduler: address of a dask cluster.
+    rescore: also what did not change, from the notebooks that ran before where nothing that decides their outputs is another.
     """
     found = [Submission(student, a, folder) for a in course.chosen(only) for student, folder in course.students("submitted", a.name).items()]
     if not found:
@@ -50,7 +51,7 @@ def grade(course: Course, only: list[str] | None = None, again: bool = False, sc
         known = _in_gradebook(course)
         sources = {a.name: _note_cells(course, a.name, ledger, known) for a in {s.assignment.name: s.assignment for s in found}.values()}
         digests = {s.name: f"{sources[s.assignment.name]} {s.digest()}" for s in found}
-        todo = [s for s in found if again or s.name not in known or not _is_done(ledger.get(s.name), digests[s.name])]
+        todo = [s for s in found if again or rescore or s.name not in known or not _is_done(ledger.get(s.name), digests[s.name])]
         if len(todo) < len(found):
             Console().print(f"{len(found) - len(todo)} of {len(found)} submissions are unchanged and keep their grades.")
         if todo:

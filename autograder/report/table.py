@@ -59,7 +59,7 @@ def _row(course: Course, student, notebooks, entries: dict[str, Entry]) -> list[
         if graded is None:
             scores.append("-")
             continue
-        total, of = total + graded.score, of + graded.max_score
+        total, of = total + graded.score - (graded.late_submission_penalty or 0.0), of + graded.max_score
         scores.append(f"{graded.score:g}/{graded.max_score:g}")
         entry = entries.get(f"{student.id}/{assignment}")
         notes += [note for note in (entry.notes if entry else []) if note.startswith(name)]
@@ -68,7 +68,8 @@ def _row(course: Course, student, notebooks, entries: dict[str, Entry]) -> list[
         if assignment not in {a for _, a in notebooks}:
             continue
         if submission.total_seconds_late > 0:
-            notes.append(f"late by {submission.total_seconds_late / 3600:.0f} h")
+            deducted = f" (-{submission.late_submission_penalty:.4g})" if submission.late_submission_penalty else ""
+            notes.append(f"late by {submission.total_seconds_late / 3600:.0f} h{deducted}")
         if (entry := entries.get(f"{student.id}/{assignment}")) and entry.refused:
             notes.append(f"refused: {entry.refused}")
     return [student.id, *scores, f"{100 * total / of:.0f} %" if of else "-", "; ".join(dict.fromkeys(notes))]
