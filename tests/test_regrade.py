@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from conftest import TINY, hand_in, scores
 
+from autograder.course import ROOT
 from autograder.errors import InputError
 from autograder.feedback.write import write
 from autograder.grade.batch import grade
@@ -98,7 +99,7 @@ def test_a_late_policy_is_off_until_two_lines_switch_it_on(graded, capsys):
             return {student: book.find_submission("ex_tiny", student).late_submission_penalty for student in CODE}
 
     assert penalties() == {student: 0 for student in CODE}
-    lines = [line.lstrip("# ") for line in open("nbgrader_config.py") if line.startswith("# c.")]
+    lines = [line.lstrip("# ") for line in (ROOT / "nbgrader_config.py").read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("# c.")]
     assert len(lines) == 2
     exec("".join(lines), {"c": course.config})
     capsys.readouterr()
