@@ -22,6 +22,7 @@ from autograder.judge.wire import Closed, Late, Wire
 ENV = "AUTOGRADER_BORDER"
 REST = 0.5  # seconds after the last call before the student's kernel goes back to its loop
 _peer: Peer | None = None
+_passed = False  # whether the last cell ended without an exception
 
 
 def _wire() -> Wire:
@@ -61,10 +62,13 @@ def sit_judge(shell, limit: float, secret: str) -> None:
     _peer = Peer(_wire(), GuardedObjects, JUDGE, limit)
     _peer.states.secret = secret.encode()
     _peer.namespace = shell.user_ns
-    shell.events.register("post_run_cell", lambda result: _rest())
+    shell.events.register("post_run_cell", _ended)
 
 
-def _rest() -> None:
+def _ended(result) -> None:
+    """A cell of the judge ended: the student's kernel may go back to its loop."""
+    global _passed
+    _passed = result.success
     if _peer.broken is None:
         try:
             _peer.wire.send({"z": 1}, [], time.monotonic() + 1)
@@ -87,10 +91,11 @@ def bind(names: list[str]) -> None:
 
 def begin() -> None:
     """A graded cell begins: record its calls."""
-    _peer.trace = []
+    global _passed
+    _peer.trace, _passed = [], False
 
 
 def report() -> dict:
     """What the executor reads after a cell."""
     trace, _peer.trace = _peer.trace, None
-    return {"trace": trace or [], "remarks": _peer.remarks, "broken": _peer.broken}
+    return {"trace": trace or [], "remarks": _peer.remarks, "broken": _peer.broken, "passed": _passed}

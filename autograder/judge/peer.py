@@ -284,6 +284,7 @@ def _exception(node) -> BaseException:
     if not (type(node) is list and len(node) == 2 and all(type(x) is list for x in node)):
         raise CodecError("no exception")
     names, args = node
+    args = [a[:MESSAGE] if type(a) is str else a for a in args[:4]]
     if not all(type(a) in (int, float, str, type(None)) for a in args) or not all(type(x) is str for x in names):
         raise CodecError("no exception")
     kind = getattr(builtins, names[0], None) if names else None

@@ -33,6 +33,8 @@ from autograder.judge.peer import ENDED
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 OUTPUT = 1_000_000  # characters of output that one cell may keep
+CLOSE = "(lambda pyplot: pyplot and pyplot.close('all'))(__import__('sys').modules.get('matplotlib.pyplot'))"
+LINE = 4000  # characters of a message or of a line of a traceback
 GRACE = 5  # seconds in which an interrupted kernel must answer
 SPARE = 30  # seconds beside the notebook's own limit, for what is between the cells
 DEAD = "DeadKernelError: カーネルがここまでに終了しました / the kernel died before this cell ended"
@@ -62,6 +64,8 @@ class _Side:
         write = self.client.output
 
         def output(outs, msg, display_id, cell_index):
+            if msg.get("msg_type") == "error":  # it decides a score, so it is kept however much was printed
+                return write(outs, {**msg, "content": _shortened(msg["content"])}, display_id, cell_index)
             self.kept += len(str(msg.get("content", "")))
             return write(outs, msg, display_id, cell_index) if self.kept <= OUTPUT else None
 
@@ -148,6 +152,12 @@ async def _within(coroutine, seconds: float) -> bool:
     return bool(done)
 
 
+def _shortened(error: dict) -> dict:
+    """The content of an error message, of a length for a page."""
+    lines = [str(line)[:LINE] for line in error.get("traceback", [])][-30:]
+    return {"ename": str(error.get("ename"))[:100], "evalue": str(error.get("evalue"))[:LINE], "traceback": lines}
+
+
 def _error(name, line):
     return nbformat.v4.new_output("error", ename=name, evalue=line, traceback=[line])
 
@@ -160,6 +170,9 @@ class _Run:
         self.stale = False  # whether the student's kernel ran something since they were bound
 
     async def all(self):
+        for cell in self.nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None  # what does not run here did not run
         folder = self.resources.get("metadata", {}).get("path") or "."
         ends = socket.socketpair()
         with tempfile.TemporaryDirectory(prefix="judge-", ignore_cleanup_errors=True) as own:
@@ -258,7 +271,10 @@ class _Run:
         if self.student.dead:
             self.judge.nb.cells[index].outputs = [_error("DeadKernelError", self.student.why())]
             return
-        await self.judge.quiet("__import__('autograder.judge.kernel').judge.kernel.begin()") if not self.judge.dead else None
+        try:
+            await self.judge.quiet("__import__('autograder.judge.kernel').judge.kernel.begin()") if not self.judge.dead else None
+        except (RuntimeError, DeadKernelError):
+            self.judge.dead = True
         await self.judge.cell(index)
         ran = self.judge.nb.cells[index]
         if any(out.get("ename") == "CellTimeoutError" for out in ran.outputs):  # its call still runs: end it there, too
@@ -268,29 +284,32 @@ class _Run:
         if not await ensure_async(self.student.client.km.is_alive()):
             self.student.dead = True
         self.value(name, ran, float(cell.metadata.nbgrader.get("points", 0)))
-        if not self.judge.dead:
-            await self.report(name)
+        passed = not self.judge.dead and await self.report(name)
+        if not passed and not any(out.output_type == "error" for out in ran.outputs):  # points for no output are for a cell that ran to its end
+            ran.outputs.append(_error("DeadKernelError", DEAD))
 
-    async def report(self, name):
+    async def report(self, name) -> bool:
+        """Read what the judge noted of the cell; whether it ran to its end."""
         try:
             text = await asyncio.wait_for(self.judge.quiet("None", "__import__('json').dumps(__import__('autograder.judge.kernel').judge.kernel.report())"), 10)
             said = json.loads(ast.literal_eval(text))
         except (asyncio.TimeoutError, RuntimeError, DeadKernelError, ValueError, SyntaxError, TypeError):
-            return
+            return False
         self.trace[name] = said["trace"]
         if said["broken"] == ENDED and not self.student.dead and await ensure_async(self.student.client.km.is_alive()):
             self.remark(f"{name}: the student's code closed the border")
         for remark in said["remarks"]:
             self.remark(f"{name}: {remark}" if not any(r.endswith(remark) for r in self.remarks) else "")
+        return said["passed"] is True
 
     async def hooks(self):
         """What the student's kernel says of hooks and patches, if it still says anything."""
         if self.student.dead:
             return
-        try:
-            text = await asyncio.wait_for(self.student.quiet("None", "__import__('autograder.judge.watch').judge.watch.changed()"), GRACE)
-        except (asyncio.TimeoutError, RuntimeError, DeadKernelError):
-            text = None
+        try:  # figures first, which IPython would draw
+            text = await asyncio.wait_for(self.student.quiet(CLOSE, "__import__('autograder.judge.watch').judge.watch.changed()"), GRACE)
+        except (asyncio.TimeoutError, RuntimeError, DeadKernelError):  # busy or broken, as an honest program may be
+            return
         for line in said(text):
             self.remark(line)
 

@@ -1,0 +1,132 @@
+"""What the judge costs: a small call, a submission, a training across the border.
+
+    python -m autograder.report.cost
+
+    costs() -> {"call_ms": …, "submission_ms": …, "training": times as long as in one process}
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import statistics
+import time
+from contextlib import contextmanager
+
+import nbformat
+import torch
+from torch import nn
+
+from autograder.grade.execute import run
+from autograder.judge import plan
+from autograder.judge.objects import GuardedObjects, Objects
+from autograder.judge.peer import Peer
+from autograder.judge.serve import JUDGE, STUDENT
+from autograder.judge.wire import Wire
+from autograder.wiring import read_course
+
+
+class Model(nn.Module):
+    """A language model of the size of the project's."""
+
+    def __init__(self, words=1000, d=64):
+        super().__init__()
+        self.table, self.layer, self.out = nn.Embedding(words, d), nn.Linear(d, d), nn.Linear(d, words)
+
+    def forward(self, ids):
+        return self.out(torch.relu(self.layer(self.table(ids))))
+
+
+def add(a, b):
+    return a + b
+
+
+@contextmanager
+def border():
+    """The judge's end of a border; the other end is a forked process that has the names of this file."""
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        try:
+            ours.close()
+            torch.set_num_threads(1)
+            peer = Peer(Wire(theirs), Objects, STUDENT)
+            peer.namespace = globals()
+            while True:
+                peer.answer(*peer.wire.receive())
+        finally:
+            os._exit(0)
+    theirs.close()
+    try:
+        peer = Peer(Wire(ours), GuardedObjects, JUDGE, limit=60)
+        yield peer
+    finally:
+        peer.wire.close()
+        os.waitpid(child, 0)
+
+
+def call_ms(times: int = 500) -> float:
+    """Milliseconds of a call with two numbers, the median."""
+    with border() as judge:
+        function = judge.ask("name", "add")
+        taken = []
+        for n in range(times):
+            began = time.perf_counter()
+            function(n, 1)
+            taken.append(time.perf_counter() - began)
+    return 1000 * statistics.median(taken)
+
+
+def _trained(model, steps: int) -> float:
+    ids = torch.arange(32 * 64).reshape(32, 64) % 1000
+    optimizer = torch.optim.AdamW(model.parameters())
+    began = time.perf_counter()
+    for _ in range(steps):
+        loss = nn.functional.cross_entropy(model(ids).flatten(0, 1), ids.roll(-1).flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return time.perf_counter() - began
+
+
+def training(steps: int = 10, rounds: int = 3) -> float:
+    """How many times as long a training takes when the model is the other process's; the least of some rounds each."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        with border() as judge:
+            remote, own = judge.ask("name", "Model")(), Model()
+            apart = min(_trained(remote, steps) for _ in range(rounds))
+            together = min(_trained(own, steps) for _ in range(rounds))
+    finally:
+        torch.set_num_threads(threads)
+    return apart / together
+
+
+def submission_ms(times: int = 3) -> float:
+    """Milliseconds more for a notebook with one solution and one graded cell; the median of differences."""
+    meta = {"schema_version": 3, "locked": False, "task": False}
+    cells = [nbformat.v4.new_code_cell("def add(a, b):\n    return a + b", metadata={"nbgrader": {**meta, "grade_id": "a", "solution": True, "grade": False}}),
+             nbformat.v4.new_code_cell("assert add(1, 2) == 3", metadata={"nbgrader": {**meta, "grade_id": "t", "solution": False, "grade": True, "points": 1}})]
+    nb = nbformat.v4.new_notebook(cells=cells)
+    config = read_course().config.copy()
+    config.ExecuteOnce.memory = ""
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for _ in range(times + 1):  # the first pair warms up
+        for judge in taken:
+            work = nbformat.from_dict(nb)
+            plan.put(work, plan.plan(nb) if judge else None)
+            began = time.perf_counter()
+            run(work, config)
+            taken[judge].append(time.perf_counter() - began)
+    return 1000 * statistics.median(a - b for a, b in zip(taken[True][1:], taken[False][1:]))
+
+
+def costs() -> dict[str, float]:
+    """All three."""
+    return {"call_ms": call_ms(), "submission_ms": submission_ms(), "training": training()}
+
+
+if __name__ == "__main__":
+    found = costs()
+    print(f"a small call: {found['call_ms']:.2f} ms; a submission: {found['submission_ms']:.0f} ms more; training: {found['training']:.2f} times as long")

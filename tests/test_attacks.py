@@ -1,0 +1,93 @@
+"""Attacks gain nothing, whoever tries is marked, whoever only errs is not.
+
+A sample of tests/attacks/ is drawn by a seed that is printed; ATTACKS=100 runs as many, `make attacks` all against plain nbgrader, too.
+"""
+
+import os
+import random
+import time
+
+import nbformat
+import pytest
+
+from autograder.grade.execute import ExecuteOnce
+from autograder.judge import canary, plan
+from autograder.judge.run import REMARKS
+from autograder.report.attacks import attacks, gained
+from autograder.wiring import read_course
+
+SEED = int(os.environ.get("ATTACKS_SEED", time.time() // 3600))
+KNOWN = attacks()
+DRAWN = random.Random(SEED).sample(KNOWN, min(len(KNOWN), int(os.environ.get("ATTACKS", 6))))
+
+
+@pytest.mark.parametrize("attack", DRAWN, ids=[f"{a.name}-seed{SEED}" for a in DRAWN])
+def test_an_attack_gains_nothing_and_ends(attack):
+    points, seconds, _ = gained(attack)
+    assert points <= 0 and seconds < 180, f"{attack.name}: {attack.sentence}"
+
+
+def test_there_are_many_attacks_each_with_a_sentence():
+    assert len(KNOWN) >= 80 and len({a.sentence for a in KNOWN}) == len(KNOWN)
+    assert all(a.sentence.endswith(".") for a in KNOWN)
+
+
+def graded(code: str, tests: list[str], off: bool = False):
+    """(points that each test cell is worth 1 of, remarks) of a notebook whose solution cell holds `code`."""
+    meta = {"schema_version": 3, "locked": False, "task": False, "grade": False, "solution": False}
+    source = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("def answer(x):\n    return x", metadata={"nbgrader": {**meta, "grade_id": "a", "solution": True}})])
+    source.cells += [nbformat.v4.new_code_cell(test, metadata={"nbgrader": {**meta, "grade_id": f"t{n}", "grade": True, "points": 1}}) for n, test in enumerate(tests)]
+    nb = nbformat.from_dict(source)
+    nb.cells[0].source = code
+    plan.put(nb, plan.OFF if off else plan.plan(source))
+    config = read_course().config.copy()
+    config.ExecuteOnce.memory = ""
+    done, _ = ExecuteOnce(config=config).preprocess(nb, {"metadata": {"path": "."}})
+    assert len(done.cells) == len(source.cells) and [c.source for c in done.cells[1:]] == tests
+    return [not any(o.output_type == "error" for o in cell.outputs) for cell in done.cells[1:]], list(done.metadata.get(REMARKS, []))
+
+
+TESTS = ["assert answer(3) == 4, 'is it one more?'", "import math\nassert math.isclose(answer(1.0), 2.0)"]
+RIGHT = "def answer(x):\n    return x + 1"
+
+
+@pytest.mark.parametrize("off", [False, True], ids=["judge", "together"])
+def test_who_errs_is_not_marked(off):
+    assert graded(RIGHT, TESTS, off) == ([True, True], [])
+    for wrong in ("def answer(x):\n    return x", "def answer(x):\n    return [x, {'a': None}]", "def answer(x):\n    raise KeyError(x)", "def answer(x:", ""):
+        assert graded(wrong, TESTS, off) == ([False, False], []), wrong
+    assert graded("import os\ndef answer(x):\n    os._exit(1)", TESTS, off) == ([False, False], [])
+
+
+@pytest.mark.parametrize(("code", "mark"), [
+    ("import math\nmath.isclose = lambda *a: True", "math.isclose was exchanged"),
+    ("get_ipython().ast_transformers.append(type('T', (), {'visit': lambda self, node: node})())", "AST transformer"),
+    ("get_ipython().set_custom_exc((Exception,), lambda *a, **k: None)", "handler of exceptions"),
+    ("get_ipython().input_transformers_cleanup.append(lambda lines: lines)", "input transformer"),
+    ("get_ipython().events.register('pre_run_cell', lambda info: None)", "callback around cells"),
+])
+@pytest.mark.parametrize("off", [False, True], ids=["judge", "together"])
+def test_hooks_and_patches_are_marked(code, mark, off):
+    _, marks = graded(f"{code}\ndef answer(x):\n    return x", TESTS, off)
+    assert any(mark in line for line in marks), marks
+
+
+def test_a_cell_that_must_fail_shows_who_bends_tests():
+    """With the judge off a transformer that drops asserts wins points, and is seen."""
+    bends = ("import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.Pass()\n"
+             "get_ipython().ast_transformers.append(T())\ndef answer(x):\n    return x")
+    points, marks = graded(bends, TESTS, off=True)
+    assert points == [True, True] and "a test that must fail passed" in marks
+    points, marks = graded(bends, TESTS)
+    assert points == [False, False] and marks
+
+
+def test_canaries_leave_the_notebook_as_it_is():
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1"), nbformat.v4.new_markdown_cell("x")])
+    one, two = canary.planted(nb), canary.planted(nb)
+    assert len(nb.cells) == 2 and [c.source for c in one.cells] != [c.source for c in two.cells]
+    assert canary.lifted(nb, one) == [] and len(nb.cells) == 2
+
+
+def test_a_message_that_is_too_long_is_still_an_error():
+    assert graded("def answer(x):\n    return 'x' * 3_000_000", ["assert answer(3) == 4, f'got {answer(3)}'"])[0] == [False]
