@@ -52,6 +52,13 @@ def test_each_mutant_is_another_program_and_has_one_name(name):
     assert all(mutant.diff for mutant in found) and any(m.operator.startswith("operator_") for m in found)
 
 
+def test_an_optional_problem_behind_the_last_test_has_no_mutants():
+    exercise, = exercises(only=["q7_gradient_flow"])
+    source = text.read(exercise)
+    stubs = {c.metadata.nbgrader.grade_id for c in source.cells if c.metadata.get("nbgrader", {}).get("solution")}
+    assert stubs - {mutant.cell for mutant in mutants(exercise, source)} == {"q7-transformer"}
+
+
 def test_docstrings_annotations_and_messages_are_left_alone():
     code = 'def f(x: dict[str, int]) -> int:\n    """Add 1."""\n    raise ValueError("at least 1")\n'
     for mutant in _of_code("cell", code):

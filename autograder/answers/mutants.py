@@ -57,9 +57,11 @@ def reference(exercise: Exercise, source: NotebookNode) -> NotebookNode:
 
 
 def mutants(exercise: Exercise, source: NotebookNode) -> list[Mutant]:
-    """All mutants of an exercise, in the order of its cells."""
+    """All mutants of an exercise, in the order of its cells; what stands behind the last test cannot lose a check."""
     found: dict[tuple[str, str], Mutant] = {}
-    for cell in reference(exercise, source).cells:
+    cells = reference(exercise, source).cells
+    last = max((n for n, cell in enumerate(cells) if cell.metadata.get("nbgrader", {}).get("grade")), default=0)
+    for cell in cells[:last]:
         if cell.metadata.get("nbgrader", {}).get("solution"):
             for mutant in _of_code(cell.metadata.nbgrader.grade_id, cell.source):
                 found.setdefault((mutant.cell, ast.dump(ast.parse(mutant.code))), mutant)

@@ -180,7 +180,8 @@ torch.manual_seed(0)
 layer, x = SelfAttention(6, 4), torch.randn(1, 5, 6)  # a sentence of five words
 order = torch.tensor([3, 0, 4, 1, 2])
 before, after = layer(x)[0], layer(x[:, order])[0]
-found = "same" if torch.allclose(after, before) else "moved" if torch.allclose(after, before[:, order], atol=1e-6) else "new"
+moved = torch.allclose(after, before[:, order], atol=1e-6)
+found = "same" if torch.allclose(after, before) else "moved" if moved else "new"
 print(f"predicted: {predicted_order or 'not yet'}   measured: {found}")
 assert found == "moved"  # what the text below claims
 
@@ -535,7 +536,8 @@ plot_attention(weights, sentence, ax)
 plt.show()
 for n, word in enumerate(sentence):
     top = weights[n].topk(3)
-    print(f"{word:>9} -> " + ", ".join(f"{sentence[k]} ({k}) {w:.2f}" for w, k in zip(top.values.tolist(), top.indices.tolist())))
+    seen = zip(top.values.tolist(), top.indices.tolist())
+    print(f"{word:>9} -> " + ", ".join(f"{sentence[k]} ({k}) {w:.2f}" for w, k in seen))
 string, integer = sentence.index("string"), sentence.index("integer")
 others = [n for n in range(len(sentence)) if n != string]
 print("besides itself, string looks most at:", sentence[max(others, key=lambda n: float(weights[string, n]))])
@@ -595,7 +597,8 @@ def set_previous_token_head(layer, positions, strength: float = 20.0) -> None:
 
     positions: (T, d_model), orthonormal rows, T <= d_k; not changed
     strength: 0 or more; in the row of position i (1 or more), the logit of the position before,
-        after the division by √d_k.  The row's other logits are 0.  The row of position 0 is free.  Content at right angles to positions plays no part.
+        after the division by √d_k.  The row's other logits are 0.  The row of position 0 is free.
+        Content at right angles to positions plays no part.
     The earlier W_q and W_k play no part in these logits; W_v and W_o stay as they are.
     """
     ### BEGIN SOLUTION
@@ -726,7 +729,8 @@ accuracy = (readout(layers["trained"](x)[0]).argmax(-1) == target).float().mean(
 print(f"accuracy of the trained layer: {accuracy:.2f} (chance {1 / kinds:.2f})")
 first = {name: float(layer(x)[1][:, 0, T - 1].detach().mean()) for name, layer in layers.items()}
 print("row 0, weight on the last position:", ", ".join(f"{name} {w:.2f}" for name, w in first.items()))
-print(f"your prediction: {'not yet' if predicted_weight is None else predicted_weight}   measured: {mass['trained']:.2f}")
+said = "not yet" if predicted_weight is None else predicted_weight
+print(f"your prediction: {said}   measured: {mass['trained']:.2f}")
 fig.tight_layout()
 plt.show()
 assert abs(first["set by hand"] - 1 / T) < 0.01 and first["trained"] > 0.8 and accuracy > 0.95

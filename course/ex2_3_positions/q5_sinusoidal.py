@@ -369,7 +369,7 @@ Small 2 × 2 matrices along the diagonal, zeros elsewhere. The angle of each is 
 
 # %% nbgrader={"grade_id": "q5-rotation-try", "locked": true}
 pe, R = positional_encoding(10, 6), relative_rotation(3, 6)
-assert torch.allclose(R @ pe[2], pe[5], atol=1e-6), "R_3 は位置 2 を位置 5 に移しますか。回す向きを確かめてください / does R_3 take position 2 to position 5? Check the direction of rotation"
+assert torch.allclose(R @ pe[2], pe[5], atol=1e-6), "R_3 は位置 2 を位置 5 に移しますか。回す向きを確かめてください / does R_3 take position 2 to 5? Check the direction of rotation"
 
 # %% nbgrader={"grade_id": "q5-shift", "grade": true, "points": 2}
 # 一つの R_k が、すべての位置を k だけずらします。 / One R_k shifts every position by k.
@@ -640,7 +640,8 @@ for k in (1, 5, 40):
     assert error < 1e-12  # one R_k for all positions
 gram = pe @ pe.T
 spread = max(float(gram.diagonal(k).max() - gram.diagonal(k).min()) for k in range(127))
-assert spread < 1e-12 and torch.allclose(gram, gram.T, atol=1e-12, rtol=0)  # the distance decides, and its sign does not matter
+# the distance decides, and its sign does not matter
+assert spread < 1e-12 and torch.allclose(gram, gram.T, atol=1e-12, rtol=0)
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
 left.imshow(gram.numpy(), cmap="viridis")
@@ -651,7 +652,9 @@ for d_model, style in [(16, ":"), (128, "-")]:
     kernel[d_model] = small @ small[0] / (d_model / 2)  # 1 at distance 0
     grows[d_model] = int((kernel[d_model].diff() > 0).sum())
     right.plot(kernel[d_model].numpy(), style, label=f"d_model = {d_model}")
-    print(f"d_model = {d_model}：差 1 で {kernel[d_model][1]:.2f}、差 2 … 127 の最大は差 {2 + int(kernel[d_model][2:].argmax())} の {kernel[d_model][2:].max():.2f} / d_model = {d_model}: {kernel[d_model][1]:.2f} at distance 1; the largest at 2 … 127 is {kernel[d_model][2:].max():.2f} at distance {2 + int(kernel[d_model][2:].argmax())}")
+    rest = kernel[d_model][2:]
+    near, far, where = float(kernel[d_model][1]), float(rest.max()), 2 + int(rest.argmax())
+    print(f"d_model = {d_model}：差 1 で {near:.2f}、差 2 … 127 の最大は差 {where} の {far:.2f} / d_model = {d_model}: {near:.2f} at distance 1; the largest at 2 … 127 is {far:.2f} at distance {where}")
 right.set(xlabel="distance", ylabel="dot product / (d_model / 2)")
 right.legend()
 fig.tight_layout()

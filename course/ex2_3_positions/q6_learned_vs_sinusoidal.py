@@ -151,7 +151,7 @@ class SinusoidalPositionalEncoding(nn.Module):
 # %% nbgrader={"grade_id": "q6-layers-try", "locked": true}
 for kind in (LearnablePositionalEmbedding, SinusoidalPositionalEncoding):
     out = kind(6, 4)(torch.zeros(2, 3, 4))
-    assert out.shape == (2, 3, 4), f"入力に足すので形は変わりません / it adds to the input, so the shape stays; got {tuple(out.shape)}"
+    assert out.shape == (2, 3, 4), f"入力に足すので形は変わりません：{tuple(out.shape)} / it adds to the input, so the shape stays; got {tuple(out.shape)}"
 assert not list(SinusoidalPositionalEncoding(6, 4).parameters()), "正弦波は学習しません。register_buffer を使います / the sinusoids do not learn: use register_buffer"
 
 # %% nbgrader={"grade_id": "q6-learned", "grade": true, "points": 2}
@@ -256,7 +256,7 @@ def make_task(n: int, length: int, seed: int) -> tuple[torch.Tensor, torch.Tenso
 
 # %% nbgrader={"grade_id": "q6-task-try", "locked": true}
 inputs, targets = make_task(3, 5, seed=0)
-assert inputs.shape == targets.shape == (3, 5), f"形は (n, length) です / the shape is (n, length); got {tuple(inputs.shape)}"
+assert inputs.shape == targets.shape == (3, 5), f"形は (n, length) です：{tuple(inputs.shape)} / the shape is (n, length); got {tuple(inputs.shape)}"
 assert targets[0, 2] == inputs[0, 0], "位置 2 の正解は位置 0 の文字です / the answer at position 2 is the letter at position 0"
 
 # %% nbgrader={"grade_id": "q6-data", "grade": true, "points": 2}
@@ -331,8 +331,9 @@ LOG = []  # 実験ノート：train と accuracy が書きます / the laborator
 
 
 def note(did, model, inputs, **facts):
-    kind, weights = type(getattr(model, "positions", None)).__name__, model.state_dict()["embed.weight"]
-    LOG.append({"did": did, "positions": kind, "weights": round(float(weights.double().sum()), 6), "inputs": inputs.clone(), **facts})
+    kind = type(getattr(model, "positions", None)).__name__
+    weights = round(float(model.state_dict()["embed.weight"].double().sum()), 6)
+    LOG.append({"did": did, "positions": kind, "weights": weights, "inputs": inputs.clone(), **facts})
 
 
 def train(model, inputs, targets, steps, seed, look=None):
@@ -364,7 +365,7 @@ def run_experiment(seeds: list[int], steps: int = STEPS, n_train: int = 2000) ->
     条件は "none"、"learned"、"sinusoidal" です。位置は TEST_LENGTH 個分、学習は TRAIN_LENGTH の列 n_train 本で
     steps ステップ、測定は、学習に使っていない 500 本以上の列で行います。
     ---
-    Train every arm with every seed; returns {arm: {"inside": [...], "outside": [...]}}, one number per seed, in order.
+    Train each arm with each seed; returns {arm: {"inside": [...], "outside": [...]}}, one number a seed, in order.
 
     arms: "none", "learned", "sinusoidal"; positions for TEST_LENGTH; `steps` steps on n_train sequences of
     TRAIN_LENGTH; measured on at least 500 sequences that were not trained on.
@@ -391,8 +392,9 @@ def lab_notebook(seeds, steps, n_train):  # このまま残します / leave it 
 
 # %% nbgrader={"grade_id": "q6-experiment-try", "locked": true}
 few = run_experiment(seeds=[0], steps=2)
-assert set(few) == {"none", "learned", "sinusoidal"}, f"三つの条件がそろっていますか / are the three arms there? got {list(few)}"
-assert all(set(metrics) == {"inside", "outside"} and len(metrics["inside"]) == 1 for metrics in few.values()), "種ごとに一つの数ですか / is there one number per seed?"
+assert set(few) == {"none", "learned", "sinusoidal"}, f"三つの条件がそろっていますか：{list(few)} / are the three arms there? got {list(few)}"
+one_each = all(set(metrics) == {"inside", "outside"} and len(metrics["inside"]) == 1 for metrics in few.values())
+assert one_each, "種ごとに一つの数ですか / is there one number per seed?"
 
 # %% nbgrader={"grade_id": "q6-structure", "grade": true, "points": 2}
 # 種ごとに別の結果が一つずつあり、同じ呼び出しは同じ結果です。 / There is one result per seed, seeds differ, and the same call gives the same results.
@@ -514,7 +516,7 @@ def conclude(results: dict[str, dict[str, list[float]]]) -> dict[str, tuple[str,
 
 # %% nbgrader={"grade_id": "q6-conclude-try", "locked": true}
 answer = conclude({"a": {"inside": [0.9, 0.91, 0.92]}, "b": {"inside": [0.5, 0.52, 0.51]}})
-assert tuple(answer["inside"]) == ("a", True), f"差は揺れよりずっと大きいです / the difference is far larger than the spread; got {answer}"
+assert tuple(answer["inside"]) == ("a", True), f"差は揺れよりずっと大きいです：{answer} / the difference is far larger than the spread; got {answer}"
 
 # %% nbgrader={"grade_id": "q6-supported", "grade": true, "points": 1}
 # 結果が裏づける主張は、どの条件が勝っていても認めます。 / A claim that the numbers support is accepted, whichever arm wins.

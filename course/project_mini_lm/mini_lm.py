@@ -103,7 +103,7 @@ print(valid_texts[0][:200])
 
 
 def scrambled(*sizes, seed, **options):
-    """Your model with random weights that are neither small nor trained, so that every difference shows; the tests use it."""
+    """Your model with random weights, neither small nor trained, so that every difference shows; the tests use it."""
     model = MiniLanguageModel(*sizes, **options)
     generator = torch.Generator().manual_seed(seed)
     for p in model.parameters():
@@ -220,7 +220,8 @@ Count the words, sort them by frequency, put the special tokens first, cut at `m
 
 # %% nbgrader={"grade_id": "lm-tokenizer-try", "locked": true}
 tokenizer = SimpleTokenizer(["A cat", "a dog"])
-assert list(tokenizer.vocab)[:4] == ["<pad>", "<unk>", "<sos>", "<eos>"], f"番号 0 から 3 は特別なトークンです：{tokenizer.vocab} / ids 0 to 3 are the special tokens; got {tokenizer.vocab}"
+first, specials = list(tokenizer.vocab)[:4], ["<pad>", "<unk>", "<sos>", "<eos>"]
+assert first == specials, f"番号 0 から 3 は特別なトークンです：{first} / ids 0 to 3 are the special tokens; got {first}"
 ids = tokenizer.encode("a DOG sings", add_specials=True)
 assert ids[0] == 2 and ids[-1] == 3, f"<sos> と <eos> で囲みましたか：{ids} / is it between <sos> and <eos>? got {ids}"
 assert tokenizer.decode(ids) == "a dog <unk>", f"知らない単語は <unk> のまま残します：{tokenizer.decode(ids)!r} / an unknown word stays as <unk>; got {tokenizer.decode(ids)!r}"
@@ -463,7 +464,8 @@ tuned = [ladder[name][0] for name in ("bigram", "trigram", "4-gram", "5-gram")]
 assert at_10[0] < min(at_10[1:]) and tuned == sorted(tuned, reverse=True)
 seen_triples = set(zip(train_ids.tolist(), train_ids.tolist()[1:], train_ids.tolist()[2:]))
 triples = list(zip(valid_ids.tolist(), valid_ids.tolist()[1:], valid_ids.tolist()[2:]))
-print(f"{100 * sum(t in seen_triples for t in triples) / len(triples):.0f} % of the triples occur in the training text")
+share = sum(t in seen_triples for t in triples) / len(triples)
+print(f"{100 * share:.0f} % of the triples occur in the training text")
 
 # %% [markdown] lang="ja"
 r"""
@@ -590,7 +592,8 @@ assert logits.shape == (3, 5, 11), f"出力は (B, T, vocab_size) です：{tupl
 model = scrambled(11, d_model=8, max_len=7, n_heads=2, seed=0)
 ids = torch.tensor([[1, 2, 3, 4], [1, 2, 9, 9]])
 logits = model(ids)
-assert torch.allclose(logits[0, :2], logits[1, :2], atol=1e-5), "未来のトークンが、前の位置の出力を変えています / tokens of the future change the output at earlier positions"
+same = torch.allclose(logits[0, :2], logits[1, :2], atol=1e-5)
+assert same, "未来のトークンが、前の位置の出力を変えています / tokens of the future change the output at earlier positions"
 
 # %% nbgrader={"grade_id": "lm-shape", "grade": true, "points": 1}
 # どの長さでも (B, T, V) の実数を返し、バッチの行は独立で、長すぎる入力は ValueError です。 / Returns finite (B, T, V) for every length; rows are independent; too long is a ValueError.
@@ -870,7 +873,8 @@ assert abs(loss - math.log(26)) < 1e-4, f"何も知らないモデルの損失�
 with contextlib.redirect_stderr(sys.stdout):  # Validate takes what is written to stderr for an error
     curve = train(table, alphabet, alphabet, steps=110, lr=0.1)
 assert [step for step, _, _ in curve] == [50, 100, 110], f"every 回ごとと最後に記録します：{curve} / record every `every` steps, and at the end; got {curve}"
-assert curve[-1][2] < 0.1, f"アルファベットの順は覚えられるはずです。正解は一つ先のトークンですか：{curve[-1][2]:.2f} / the order of the alphabet can be learned: is the target one token ahead? got {curve[-1][2]:.2f}"
+loss = curve[-1][2]
+assert loss < 0.1, f"アルファベットの順は覚えられるはずです。正解は一つ先ですか：{loss:.2f} / the alphabet can be learned: is the target one token ahead? got {loss:.2f}"
 
 # %% nbgrader={"grade_id": "lm-watched", "locked": true}
 class Watched(nn.Module):
@@ -1333,27 +1337,29 @@ def check_positions(make):
 def check_block(make):
     block, x = make(8), torch.randn(2, 5, 8)
     assert block(x).shape == x.shape, "形が違います / a wrong shape"
-    assert torch.allclose(block(x).flatten(0, 1), block(x.flatten(0, 1)), atol=1e-5), "(B, T, dim) では別の値になります / it gives other values for (B, T, dim)"
+    flat = block(x.flatten(0, 1))
+    assert torch.allclose(block(x).flatten(0, 1), flat, atol=1e-5), "(B, T, dim) では別の値になります / it gives other values for (B, T, dim)"
 
 
 def part(name, own, course, check):
     """あなたの部品か、それがないときはコースの部品です。 / Your part; the course's, where there is none."""
     if own is None:
-        print(f"{name}: 貼り付けられていないので、コースの部品を使います / none was pasted, so the course's part is used")
+        print(f"{name}: 貼り付けられていないので、コースの部品を使います / {name}: none was pasted, so the course's part is used")
         return course
     try:
         with torch.random.fork_rng():
             torch.manual_seed(0)
             check(own)
     except Exception as problem:  # whatever a pasted part may raise
-        print(f"{name}: コースの部品を使います：{problem} / the course's part is used: {problem}")
+        print(f"{name}: コースの部品を使います：{problem} / {name}: the course's part is used: {problem}")
         return course
-    print(f"{name}: あなたの部品を使います / your part is used")
+    print(f"{name}: あなたの部品を使います / {name}: your part is used")
     return own
 
 
 pasted = dict(globals())
-one_head = partial(OneHead, attend=pasted["scaled_dot_product_attention"]) if "scaled_dot_product_attention" in pasted else None
+function = pasted.get("scaled_dot_product_attention")
+one_head = partial(OneHead, attend=function) if function else None
 Attention = part("attention", pasted.get("MultiHeadAttention") or one_head, CourseAttention, check_attention)
 Block = part("block", pasted.get("ResidualBlock"), CourseBlock, check_block)
 encoding = part("positions", pasted.get("positional_encoding"), course_positions, check_positions)
@@ -1396,7 +1402,7 @@ class MyTransformer(nn.Module):
     block(d_model): 呼ぶたびに新しい層 (B, T, d_model) -> (B, T, d_model) を作ります。
     作った部品は、すべて forward で使います。
     ---
-    A causal transformer of the parts in n_blocks layers: ids (B, T) -> logits (B, T, vocab_size), 1 <= T <= max_len.
+    A causal transformer, the parts in n_blocks layers: ids (B, T) -> logits (B, T, vocab_size), 1 <= T <= max_len.
 
     It computes the formulas above.  max_len is kept as `model.max_len`; a longer input is a ValueError.
     attention(d_model, n_heads): makes a new layer at each call; (query, key, value, mask) -> (output, weights),
@@ -1467,7 +1473,8 @@ mine, ids = MyTransformer(11, d_model=8, max_len=7, n_heads=2), torch.randint(11
 logits = mine(ids)
 assert logits.shape == (3, 5, 11), f"出力は (B, T, vocab_size) です：{tuple(logits.shape)} / the output is (B, T, vocab_size); got {tuple(logits.shape)}"
 changed = torch.cat([ids[:, :3], (ids[:, 3:] + 1) % 11], dim=1)
-assert torch.allclose(mine(changed)[:, :3], logits[:, :3], atol=1e-5), "未来のトークンが、前の位置の出力を変えています / tokens of the future change the output at earlier positions"
+same = torch.allclose(mine(changed)[:, :3], logits[:, :3], atol=1e-5)
+assert same, "未来のトークンが、前の位置の出力を変えています / tokens of the future change the output at earlier positions"
 sizes = [sum(p.numel() for p in MyTransformer(11, 8, 7, 2, n_blocks=n).parameters()) for n in (1, 2, 3)]
 assert sizes[2] - sizes[1] == sizes[1] - sizes[0] > 0, f"層ごとに、自分の重みがありますか：{sizes} / does each layer have weights of its own? {sizes}"
 
@@ -1564,9 +1571,11 @@ for n_blocks in (1, 2, 4):
     mine = MyTransformer(MAX_VOCAB, n_blocks=n_blocks).to(device)
     weights = sum(p.numel() for p in mine.parameters())
     *_, (step, training, held_out) = train(mine, train_ids, valid_ids, steps=200)
-    print(f"{n_blocks} layers, {weights:,} weights, {step} steps: training {training:.2f}, development set {held_out:.2f}")
+    print(f"{n_blocks} layers, {weights:,} weights, {step} steps: ", end="")
+    print(f"training {training:.2f}, development set {held_out:.2f}")
     assert held_out < ladder["unigram"][0] - 0.5
-text = generate(mine, tokenizer.encode("the"), 30, temperature=0.7, eos_id=3, generator=torch.Generator().manual_seed(1))
+generator = torch.Generator().manual_seed(1)
+text = generate(mine, tokenizer.encode("the"), 30, temperature=0.7, eos_id=3, generator=generator)
 print(f"\nit writes: {tokenizer.decode(text)}")
 
 # %% [markdown] lang="ja"
@@ -1630,7 +1639,8 @@ print(f"before training {before:.2f}, ln V = {math.log(MAX_VOCAB):.2f}")
 curve = train(new_model(0), train_ids, valid_ids, steps=500)
 steps, training, held_out = zip(*curve)
 best = min(range(len(curve)), key=lambda i: held_out[i])
-print(f"development set: constant rate {held_out[best]:.2f} at step {steps[best]}, {held_out[-1]:.2f} at step {steps[-1]}")
+print(f"development set, constant rate: {held_out[best]:.2f} at step {steps[best]}", end="")
+print(f", {held_out[-1]:.2f} at step {steps[-1]}")
 assert held_out[-1] > held_out[best] + 0.05 and training[-1] < training[best]
 
 # %% nbgrader={"grade_id": "lm-schedule", "locked": true} tags=["experiment", "nbval-ignore-output"]
@@ -1655,20 +1665,23 @@ of_seeds = [model, train_with_schedule(1), train_with_schedule(2)]
 
 # %% nbgrader={"grade_id": "lm-report", "locked": true} tags=["experiment", "nbval-ignore-output"]
 # everything is chosen: the test set, once
-report = {name: ngram_loss(train_ids.tolist(), test_ids.tolist(), n, MAX_VOCAB, s) for name, (_, n, s) in ladder.items()}
+seen, new = train_ids.tolist(), test_ids.tolist()
+report = {name: ngram_loss(seen, new, n, MAX_VOCAB, s) for name, (_, n, s) in ladder.items()}
 losses = [evaluate(m, test_ids) for m in of_seeds]
 for name, loss in report.items():
     print(f"test set: {name:8} {loss:.2f}")
 print("test set: model    " + ", ".join(f"{loss:.2f}" for loss in losses) + " (three seeds)")
 gain = report["5-gram"] - sum(losses) / 3
-print(f"the model is better than the bigram by {report['bigram'] - sum(losses) / 3:.2f}, than the 5-gram by {gain:.2f}")
+over_bigram = report["bigram"] - sum(losses) / 3
+print(f"the model is better than the bigram by {over_bigram:.2f}, than the 5-gram by {gain:.2f}")
 if my_guess is not None:
     print(f"your prediction {my_guess:+.2f}, measured {gain:+.2f}")
 assert max(losses) < report["bigram"] - 0.05 and abs(gain) < 0.15
 
 # %% nbgrader={"grade_id": "lm-sample", "locked": true} tags=["experiment", "nbval-ignore-output"]
 for temperature in (0.3, 0.7, 1.0):
-    text = generate(model, tokenizer.encode("the"), 30, temperature=temperature, eos_id=3, generator=torch.Generator().manual_seed(1))
+    generator = torch.Generator().manual_seed(1)
+    text = generate(model, tokenizer.encode("the"), 30, temperature, eos_id=3, generator=generator)
     print(f"temperature {temperature}: {tokenizer.decode(text)}\n")
 
 # %% [markdown] lang="ja"
@@ -1741,11 +1754,13 @@ else:
         model(torch.tensor([sentence], device=device))
         model(valid_ids[: len(valid_ids) // CONTEXT * CONTEXT].view(-1, CONTEXT))
         hook.remove()
-        seen, many = (layer(*args, **{**kwargs, "need_weights": True, "average_attn_weights": False})[1].cpu() for args, kwargs in calls)
+        every_head = {"need_weights": True, "average_attn_weights": False}
+        seen, many = (layer(*args, **{**kwargs, **every_head})[1].cpu() for args, kwargs in calls)
     print("share of a head's weight by distance, last position of every window:")
     for head, row in enumerate(many[:, :, -1].mean(0).flip(-1), 1):  # (CONTEXT,), distance 0 first
         assert row[0] > row[1] > row[2]
-        print(f"head {head}: itself {row[0]:.2f}, 1 back {row[1]:.2f}, 2 back {row[2]:.2f}, 3 to 15 back {row[3:].sum():.2f}")
+        near = f"itself {row[0]:.2f}, 1 back {row[1]:.2f}, 2 back {row[2]:.2f}"
+        print(f"head {head}: {near}, 3 to 15 back {row[3:].sum():.2f}")
     fig, axes = plt.subplots(1, seen.shape[1], figsize=(10, 3.6), sharey=True, squeeze=False)
     words = tokenizer.decode(sentence, skip_specials=False).split()
     for head, ax in enumerate(axes[0]):
@@ -1793,17 +1808,21 @@ for step, training, held_out in train(leaking, train_ids, valid_ids, every=100):
     print(f"   step {step:3}: training {training:.2f}, held out {held_out:.2f}")
 assert held_out < 1
 shuffled = valid_ids[torch.randperm(len(valid_ids), generator=torch.Generator().manual_seed(0)).to(device)]
-print(f"   on shuffled text: {evaluate(leaking, shuffled):.2f}, where order says nothing and the unigram has {ladder['unigram'][0]:.2f}")
-print("   it writes: " + tokenizer.decode(generate(leaking, tokenizer.encode("the"), 12, generator=torch.Generator().manual_seed(1))))
+print(f"   on shuffled text: {evaluate(leaking, shuffled):.2f}, ", end="")
+print(f"where order says nothing and the unigram has {ladder['unigram'][0]:.2f}")
+written = generate(leaking, tokenizer.encode("the"), 12, generator=torch.Generator().manual_seed(1))
+print("   it writes: " + tokenizer.decode(written))
 
 print("2. held-out paragraphs that are in the training text, too")
 repeated = pieces.copy()
 random.Random(0).shuffle(repeated)
 part = len(repeated) // 10
 both = sum(text in set(repeated[part:]) for text in set(repeated[:part]))
-print(f"   {both} of {len(set(repeated[:part]))} held-out paragraphs are training paragraphs, if pieces are split without set()")
+print(f"   {both} of {len(set(repeated[:part]))} held-out paragraphs are training paragraphs, ", end="")
+print("if pieces are split without set()")
+with_repetitions = [as_ids(texts, tokenizer).tolist() for texts in (repeated[part:], repeated[:part])]
 for n, name in [(2, "bigram"), (3, "trigram"), (4, "4-gram")]:
-    loss = ngram_loss(as_ids(repeated[part:], tokenizer).tolist(), as_ids(repeated[:part], tokenizer).tolist(), n, MAX_VOCAB)
+    loss = ngram_loss(*with_repetitions, n, MAX_VOCAB)
     honest = at_10[n - 2]
     print(f"   {name:8} {loss:.2f} with repetitions, {honest:.2f} without")
 
@@ -1814,9 +1833,13 @@ others = ["the dog sleeps in the garden", "a small child sings on the roof", "th
 toy_tokenizer = SimpleTokenizer(five)
 torch.manual_seed(0)
 toy = MiniLanguageModel(len(toy_tokenizer.vocab), d_model=64, max_len=8).to(device)
-_, training, held_out = train(toy, as_ids(five, toy_tokenizer), as_ids(others, toy_tokenizer), steps=200, context=8)[-1]
-print(f"   training {training:.2f}, three other sentences of the same words {held_out:.2f}, ln V {math.log(len(toy_tokenizer.vocab)):.2f}")
-print("   it writes: " + toy_tokenizer.decode(generate(toy, toy_tokenizer.encode("the"), 20, eos_id=3, generator=torch.Generator().manual_seed(1))))
+five_ids, other_ids = as_ids(five, toy_tokenizer), as_ids(others, toy_tokenizer)
+_, training, held_out = train(toy, five_ids, other_ids, steps=200, context=8)[-1]
+print(f"   training {training:.2f}, three other sentences of the same words {held_out:.2f}, ", end="")
+print(f"ln V {math.log(len(toy_tokenizer.vocab)):.2f}")
+generator = torch.Generator().manual_seed(1)
+written = generate(toy, toy_tokenizer.encode("the"), 20, eos_id=3, generator=generator)
+print("   it writes: " + toy_tokenizer.decode(written))
 assert training < 0.5 and held_out > math.log(len(toy_tokenizer.vocab))
 
 # %% [markdown] lang="ja"
@@ -1920,7 +1943,8 @@ def spelling_cost(words, train_texts, n):
         return [min(ord(letter), 255) for letter in " " + "".join(f"{word} " for word in words)]
 
     spelt = codes(words)
-    return ngram_loss(codes(word for text in train_texts for word in text.lower().split()), spelt, n, 256, 5.0) * (len(spelt) - 1)
+    seen = codes(word for text in train_texts for word in text.lower().split())
+    return ngram_loss(seen, spelt, n, 256, 5.0) * (len(spelt) - 1)
 
 
 def compressed(compress):
@@ -1935,14 +1959,19 @@ try:
     frequent = Counter(word for text in train_texts for word in text.lower().split()).most_common(1000)
     merges = q1.learn_bpe([word for word, count in frequent for _ in range(count)], MERGES)
     pieces_of = cache(lambda word: q1.encode(word, merges))
-    symbols = ["<pad>", "<unk>", "<sos>", "<eos>", *sorted({s for text in train_texts for word in text.lower().split() for s in pieces_of(word)})]
+    words = {word for text in train_texts for word in text.lower().split()}
+    symbols = ["<pad>", "<unk>", "<sos>", "<eos>", *sorted({s for word in words for s in pieces_of(word)})]
     number = {symbol: i for i, symbol in enumerate(symbols)}
 
     def bpe_ids(texts):
-        return torch.tensor([i for text in texts for i in [*(number.get(s, 1) for word in text.lower().split() for s in pieces_of(word)), 3]], device=device)
+        ids = []
+        for text in texts:
+            ids += [number.get(s, 1) for word in text.lower().split() for s in pieces_of(word)] + [3]
+        return torch.tensor(ids, device=device)
 
     bpe_train, bpe_valid = bpe_ids(train_texts), bpe_ids(valid_texts)
-    print(f"{len(merges)} merges, {len(symbols)} tokens; {len(bpe_valid) / len(valid_ids):.1f} BPE tokens per word, {int((bpe_valid == 1).sum())} unknown")
+    print(f"{len(merges)} merges, {len(symbols)} tokens; ", end="")
+    print(f"{len(bpe_valid) / len(valid_ids):.1f} BPE tokens per word, {int((bpe_valid == 1).sum())} unknown")
     torch.manual_seed(0)
     joined = JoinedLanguageModel(q8.MultiHeadAttention(D_MODEL, HEADS), len(symbols), D_MODEL, BPE_CONTEXT).to(device)
     train(joined, bpe_train, bpe_valid, context=BPE_CONTEXT)
@@ -1954,7 +1983,8 @@ except (NotImplementedError, FileNotFoundError) as missing:
 if joined is not None:
     unknown = [word for text in valid_texts for word in text.lower().split() if word not in tokenizer.vocab]
     print(f"words, <unk> for free:     {bits_per_byte(model, valid_ids, valid_texts, CONTEXT):.2f} bits per byte")
-    spelled = [bits_per_byte(model, valid_ids, valid_texts, CONTEXT, spelling_cost(unknown, train_texts, n)) for n in range(1, 6)]
+    costs = [spelling_cost(unknown, train_texts, n) for n in range(1, 6)]
+    spelled = [bits_per_byte(model, valid_ids, valid_texts, CONTEXT, cost) for cost in costs]
     for n, bits in enumerate(spelled, 1):
         print(f"words, <unk> spelled by a letter {n}-gram: {bits:.2f} bits per byte")
     bpe = bits_per_byte(joined, bpe_valid, valid_texts, BPE_CONTEXT)
@@ -1963,7 +1993,8 @@ if joined is not None:
         print(f"{name}, primed with the training text: {compressed(compress):.2f} bits per byte")
     assert spelled[4] < bpe < spelled[0] and compressed(bz2.compress) < spelled[4]
     for temperature in (0.3, 0.7, 1.0):
-        text = generate(joined, bpe_ids(["the"])[:-1].tolist(), 60, temperature=temperature, eos_id=3, generator=torch.Generator().manual_seed(1))
+        start, generator = bpe_ids(["the"])[:-1].tolist(), torch.Generator().manual_seed(1)
+        text = generate(joined, start, 60, temperature, eos_id=3, generator=generator)
         print(f"temperature {temperature}: {q1.decode([symbols[i] for i in text if i > 3])}\n")
 
 # %% [markdown] lang="ja"
@@ -2022,7 +2053,12 @@ Top-p: sort, sum cumulatively, set to 0 what does not stay, return to the old or
 
 # %% nbgrader={"grade_id": "lm-top-p", "solution": true}
 def top_p_probabilities(logits: torch.Tensor, p: float) -> torch.Tensor:
-    """logits (V,) -> 確率 (V,)。上位の最小の集合（合計が p 以上、0 < p <= 1）だけを残し、和を 1 にします。 / logits (V,) -> probabilities (V,): only the smallest set of most probable tokens whose sum reaches p (0 < p <= 1) stays, and sums to 1."""
+    """logits (V,) -> 確率 (V,)。上位の最小の集合（合計が p 以上、0 < p <= 1）だけを残し、和を 1 にします。
+    ---
+    logits (V,) -> probabilities (V,).
+
+    Only the smallest set of most probable tokens whose sum reaches p (0 < p <= 1) stays, and sums to 1.
+    """
     ### BEGIN SOLUTION
     probabilities, order = logits.softmax(-1).sort(descending=True)
     before = probabilities.cumsum(-1) - probabilities  # what the more probable ones sum to
@@ -2054,7 +2090,14 @@ class CachedAttention(nn.Module):
         ### END SOLUTION
 
     def forward(self, h, cache=None):
-        """h (B, T, d_model) は新しい位置だけです -> （その位置の出力 (B, T, d_model)、次の cache）。cache=None は過去がないときです。 / h (B, T, d_model): the new positions only -> (their outputs (B, T, d_model), the next cache); cache=None: there is no past."""
+        """h (B, T, d_model) は新しい位置だけです -> （その位置の出力 (B, T, d_model)、次の cache）。
+
+        cache=None は過去がないときです。
+        ---
+        h (B, T, d_model): the new positions only -> (their outputs (B, T, d_model), the next cache).
+
+        cache=None: there is no past.
+        """
         ### BEGIN SOLUTION
         B, T, _ = h.shape
         q, k, v = (part.view(B, T, self.n_heads, -1).transpose(1, 2) for part in self.qkv(h).chunk(3, dim=-1))
