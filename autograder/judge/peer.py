@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import builtins
 import hashlib
+import secrets
 import time
 import weakref
 
@@ -79,8 +80,8 @@ class Peer:
             node = enc.value(args)
         except CodecError as error:
             raise TypeError(str(error)) from None
-        self.number += 1
-        n, until = self.number, None if self.limit is None else time.monotonic() + self.limit
+        n = secrets.randbits(52)  # nobody can answer a call before it is made
+        until = None if self.limit is None else time.monotonic() + self.limit
         leaves = [t for t in enc.table if isinstance(t, torch.Tensor) and t.requires_grad]
         self._send({"q": n, "o": op, "v": node, "u": self.pending[-1] if self.pending else 0,
                     "m": [torch.is_grad_enabled(), torch.is_inference_mode_enabled(), str(torch.get_default_dtype())[6:]]}, enc, until)
