@@ -9,6 +9,7 @@ import time
 
 import nbformat
 import pytest
+from nbgrader.utils import determine_grade
 
 from autograder.grade.execute import ExecuteOnce
 from autograder.judge import canary, plan
@@ -33,7 +34,7 @@ def test_there_are_many_attacks_each_with_a_sentence():
 
 
 def graded(code: str, tests: list[str], off: bool = False):
-    """(points that each test cell is worth 1 of, remarks) of a notebook whose solution cell holds `code`."""
+    """(points of each test cell, of 1; remarks) of a notebook whose solution cell holds `code`."""
     meta = {"schema_version": 3, "locked": False, "task": False, "grade": False, "solution": False}
     source = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("def answer(x):\n    return x", metadata={"nbgrader": {**meta, "grade_id": "a", "solution": True}})])
     source.cells += [nbformat.v4.new_code_cell(test, metadata={"nbgrader": {**meta, "grade_id": f"t{n}", "grade": True, "points": 1}}) for n, test in enumerate(tests)]
@@ -44,7 +45,7 @@ def graded(code: str, tests: list[str], off: bool = False):
     config.ExecuteOnce.memory = ""
     done, _ = ExecuteOnce(config=config).preprocess(nb, {"metadata": {"path": "."}})
     assert len(done.cells) == len(source.cells) and [c.source for c in done.cells[1:]] == tests
-    return [not any(o.output_type == "error" for o in cell.outputs) for cell in done.cells[1:]], list(done.metadata.get(REMARKS, []))
+    return [(determine_grade(cell)[0] or 0) for cell in done.cells[1:]], list(done.metadata.get(REMARKS, []))
 
 
 TESTS = ["assert answer(3) == 4, 'is it one more?'", "import math\nassert math.isclose(answer(1.0), 2.0)"]
@@ -53,10 +54,10 @@ RIGHT = "def answer(x):\n    return x + 1"
 
 @pytest.mark.parametrize("off", [False, True], ids=["judge", "together"])
 def test_who_errs_is_not_marked(off):
-    assert graded(RIGHT, TESTS, off) == ([True, True], [])
+    assert graded(RIGHT, TESTS, off) == ([1, 1], [])
     for wrong in ("def answer(x):\n    return x", "def answer(x):\n    return [x, {'a': None}]", "def answer(x):\n    raise KeyError(x)", "def answer(x:", ""):
-        assert graded(wrong, TESTS, off) == ([False, False], []), wrong
-    assert graded("import os\ndef answer(x):\n    os._exit(1)", TESTS, off) == ([False, False], [])
+        assert graded(wrong, TESTS, off) == ([0, 0], []), wrong
+    assert graded("import os\ndef answer(x):\n    os._exit(1)", TESTS, off) == ([0, 0], [])
 
 
 @pytest.mark.parametrize(("code", "mark"), [
@@ -77,9 +78,9 @@ def test_a_cell_that_must_fail_shows_who_bends_tests():
     bends = ("import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.Pass()\n"
              "get_ipython().ast_transformers.append(T())\ndef answer(x):\n    return x")
     points, marks = graded(bends, TESTS, off=True)
-    assert points == [True, True] and "a test that must fail passed" in marks
+    assert points == [1, 1] and "a test that must fail passed" in marks
     points, marks = graded(bends, TESTS)
-    assert points == [False, False] and marks
+    assert points == [0, 0] and marks
 
 
 def test_canaries_leave_the_notebook_as_it_is():
@@ -89,5 +90,31 @@ def test_canaries_leave_the_notebook_as_it_is():
     assert canary.lifted(nb, one) == [] and len(nb.cells) == 2
 
 
+def test_partial_credit_stays_between_0_and_the_points():
+    for value, points in [(0.5, 0.5), (7.0, 1.0), (-3.0, 0.0), (float("nan"), 0.0), (float("inf"), 1.0)]:
+        assert graded(f"def answer(x):\n    return float('{value}')", ["answer(1)"])[0] == [points], value
+
+
+def test_the_mark_is_in_the_ledger_the_end_and_the_table(built, capsys):
+    from conftest import hand_in
+
+    from autograder.grade.batch import grade
+    from autograder.report.table import say_refused, show
+    from autograder.wiring import read_course
+
+    release = nbformat.read(built.release("ja"), as_version=4)
+    for student, code in [("honest", "def add(a, b):\n    return [a, b]"), ("tries", "import math\nmath.isclose = lambda *a: True\ndef add(a, b):\n    return 0")]:
+        nb = nbformat.from_dict(release)
+        next(c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "t-add").source = code
+        hand_in(built, student, nb)
+    entries = grade(read_course(built.root))
+    notes = {name.partition("/")[0]: entry.notes for name, entry in entries.items()}
+    assert notes["honest"] == [] and any("tampering: math.isclose was exchanged" in note for note in notes["tries"])
+    say_refused(entries)
+    show(read_course(built.root))
+    said = capsys.readouterr().out
+    assert "look at tries/ex_tiny" in said and "tampering?" in said
+
+
 def test_a_message_that_is_too_long_is_still_an_error():
-    assert graded("def answer(x):\n    return 'x' * 3_000_000", ["assert answer(3) == 4, f'got {answer(3)}'"])[0] == [False]
+    assert graded("def answer(x):\n    return 'x' * 3_000_000", ["assert answer(3) == 4, f'got {answer(3)}'"])[0] == [0]
