@@ -93,8 +93,8 @@ unit: $(READY)  ## the tests of the tools and a student's way
 	$(BIN)/python -m pytest --numprocesses auto
 
 grade: $(READY)  ## autograde what is new in submitted/
-	$(BIN)/autograder grade $(ONLY) --course $(COURSE)
-	$(BIN)/autograder table $(ONLY) --course $(COURSE)
+	@$(BIN)/autograder grade $(ONLY) --course $(COURSE); status=$$?; \
+	  [ $$status -gt 1 ] || $(BIN)/autograder table $(ONLY) --course $(COURSE); exit $$status  # 1: somebody has no score
 
 regrade: $(READY)  ## after a corrected test: whose score would change and why (WRITE=1 writes it)
 	$(BIN)/autograder regrade $(ONLY) --course $(COURSE) $(if $(WRITE),,--dry-run)
