@@ -45,7 +45,7 @@ class StudentView(NbGraderPreprocessor):
             "lang": lang, "say": say, "title": _title(nb, where.get("notebook", "")), "checks": checks,
             "score": _number(where.get("score", 0)), "of": _number(where.get("max_score", 0)), "late": _number(where.get("late_penalty", 0)) if where.get("late_penalty") else "",
             "notes": [say["syntax"].format(**found) for found in broken] + [_safe(note.get(lang, "")) for note in nb.metadata.get("autograder", {}).get("repairs", [])],
-            "cells": [cell for cell in (_cell(c, lang) for c in nb.cells) if cell],
+            "cells": [cell for cell in (_cell(c, lang, bool(broken)) for c in nb.cells) if cell],
         }
         return nb, resources
 
@@ -96,8 +96,11 @@ def _message(error, lang: str, say: dict, broken: list[dict]) -> str:
     return text if error.ename in ("AssertionError", "CellTimeoutError", "DeadKernelError") else f"{say['error']} {_safe(error.ename)}: {text}"
 
 
-def _cell(cell, lang: str) -> dict | None:
-    """A cell as the page shows it: prose, the student's own code, pictures; graded cells stand above."""
+def _cell(cell, lang: str, broken: bool) -> dict | None:
+    """A cell as the page shows it: prose, the student's own code, pictures; graded cells stand above.
+
+    broken: a syntax error was said already; that its names are missing in later cells is no news.
+    """
     if is_grade(cell) and not is_solution(cell):
         return None
     grader = cell.metadata.get("nbgrader", {})
@@ -106,7 +109,7 @@ def _cell(cell, lang: str) -> dict | None:
         shown["html"] = rendered(_with_pictures(cell))
     elif cell.cell_type == "code" and cell.source.strip():
         shown["code"] = _safe(half(cell.source, lang))
-        shown["outputs"] = [out for out in (_output(o, lang) for o in cell.outputs) if out]
+        shown["outputs"] = [out for out in (_output(o, lang) for o in cell.outputs if not (broken and o.get("ename") == "NameError")) if out]
     return shown if shown["html"] or shown["code"] else None
 
 
