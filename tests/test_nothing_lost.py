@@ -1,19 +1,22 @@
 """Runs of the command that are disturbed: nothing that was graded is lost, and nothing is left behind."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import nbformat
 import psutil
 import pytest
-from conftest import hand_in
+from conftest import hand_in, scores
 
 from autograder.answers.bank import answers
 from autograder.answers.fill import fill
-from autograder.course import ROOT
+from autograder.course import ROOT, Exercise
 from autograder.publish import text
 
 
@@ -27,11 +30,28 @@ def busy(built):
     return built.root
 
 
+@pytest.fixture
+def three(built):
+    """A course with three submissions of a second each."""
+    source = text.read(built)
+    for n, student in enumerate(("ann", "bob", "eve")):
+        nb = fill(nbformat.read(built.release("ja"), as_version=4), source, answers(built, source)[0])
+        nb.cells[1].source += f"\nimport time\ntime.sleep(1 + {n} / 100)"
+        hand_in(built, student, nb)
+    return built
+
+
+@pytest.fixture(autouse=True)
+def temporary(monkeypatch):
+    """A temporary folder for the commands that a test starts; its path is short, because sockets lie in it."""
+    with tempfile.TemporaryDirectory(prefix="ag", dir="/tmp") as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
+
+
 def start(root, *arguments) -> subprocess.Popen:
-    """`autograder grade` with a temporary folder of its own, as a person starts it."""
-    temporary = root / "tmp"
-    temporary.mkdir(exist_ok=True)
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "AUTOGRADER_WORKERS": "1"}
+    """`autograder grade` as a person starts it."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "AUTOGRADER_WORKERS": "1"}
     command = [sys.executable, "-m", "autograder.cli", "grade", "--course", str(root), *arguments]
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
@@ -43,7 +63,7 @@ def until(condition, seconds=180):
         time.sleep(0.1)
 
 
-def test_ctrl_c_and_a_second_batch(busy):
+def test_ctrl_c_and_a_second_batch(busy, temporary):
     first = start(busy)
     children = []
 
@@ -62,4 +82,27 @@ def test_ctrl_c_and_a_second_batch(busy):
     assert first.returncode == 130 and said == "Interrupted; the same command goes on where it was.\n"
     assert "Students' code runs" in out
     until(lambda: not any(c.is_running() and c.status() != "zombie" for c in children), 5)
-    assert not list((busy / "tmp").glob("autograder-*/p*/w*"))
+    assert not list(temporary.glob("autograder-*/p*/w*"))
+
+
+def test_a_full_disk(three, tmp_path_factory):
+    """The course lies on a disk of its own, which fills up; nothing of it is lost."""
+    place = tmp_path_factory.mktemp("disk")
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)], capture_output=True).returncode:
+        pytest.skip("nobody but root may mount a small disk; a full one was not tried")
+    try:
+        shutil.copytree(three.root, place / "course")
+        course = Exercise(three.assignment, three.name, place / "course")
+        try:
+            (place / "filler").write_bytes(b"x" * (16 << 20))
+        except OSError:
+            pass  # full
+        process = start(course.root)
+        _, said = process.communicate(timeout=240)
+        assert process.returncode == 2 and "full" in said and "Traceback" not in said and said.strip().count("\n") == 0, said
+        (place / "filler").unlink()
+        last = start(course.root)
+        last.communicate(timeout=240)
+        assert last.returncode == 0 and scores(course, "eve") == {"t-sum": 2, "t-zero": 1}
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)

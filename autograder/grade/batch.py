@@ -9,6 +9,7 @@ goes on after any interruption, and a second run redoes only what changed.
 from __future__ import annotations
 
 import errno
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -195,6 +196,9 @@ def _note_cells(course: Course, assignment: str, ledger: Ledger, known: set[str]
             result = api.generate_assignment(assignment, force=True)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+        for why in ("disk is full", "No space left on device", "database is locked", "readonly database"):
+            if why in (result.get("log") or ""):
+                raise InputError(display(course.root), f"the gradebook cannot be written ({why}); the same command goes on where it was")
         if not result["success"]:
             raise InputError(display(source), f"nbgrader cannot read this assignment\n{result.get('log', '')}")
         ledger.note(assignment, Entry(digest))
@@ -204,6 +208,8 @@ def _note_cells(course: Course, assignment: str, ledger: Ledger, known: set[str]
 @contextmanager
 def _in_one_sentence(course: Course) -> Iterator[None]:
     """A full disk, a gradebook that is locked, read-only or out of reach: nothing was half written, and one sentence says it."""
+    rollback = logging.getLogger("tornado.application")  # nbgrader logs each error of its gradebook there, with a traceback
+    before, rollback.disabled = rollback.disabled, True
     try:
         yield
     except DBAPIError as error:
@@ -212,6 +218,8 @@ def _in_one_sentence(course: Course) -> Iterator[None]:
     except OSError as error:
         why = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or str(error)
         raise InputError(error.filename or display(course.root), f"{why}; the same command goes on where it was") from None
+    finally:
+        rollback.disabled = before
 
 
 def _bare(db_url: str) -> str:

@@ -15,6 +15,7 @@ import os
 import platform
 import stat
 import tempfile
+import time
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from traitlets.config import Config
 
 from autograder.judge import canary, plan
 from autograder.judge.run import REMARKS, TRACE, judged
-from autograder.kernels.limits import DIED, NOTEBOOK, STUCK, TIMEOUT, Limited, explained
+from autograder.kernels.limits import DIED, NOTEBOOK, STUCK, TIMEOUT, Limited, explained, told
 from autograder.kernels.local import LocalKernelManager
 
 DEAD = "DeadKernelError"
@@ -38,8 +39,8 @@ DEAD = "DeadKernelError"
 class ExecuteOnce(Limited, Execute):
     """nbgrader's Execute; a notebook that ran before is not run again.
 
-    A kernel that dies fails the cells it did not reach instead of the whole submission;
-    one that dies before the first cell says nothing about the notebook and is started again.
+    A kernel that dies fails the cells it did not reach instead of the whole submission, if it
+    dies a second time; one that dies before the first cell says nothing about the notebook.
     """
 
     memory = Unicode(os.path.join(".cache", "executed"), help="folder of executed notebooks, in the course folder; empty: none").tag(config=True)
@@ -68,7 +69,16 @@ class ExecuteOnce(Limited, Execute):
         return nb, resources
 
     def executed(self, nb, resources=None, km=None):
-        """Run it, with a second try at starting the kernel."""
+        """Run it; a second time if the kernel died by itself, because somebody else may have killed it."""
+        again = nbformat.from_dict(nb)
+        began = time.monotonic()
+        nb, resources = self._whole(nb, resources, km)
+        if _died(nb) and time.monotonic() - began < self.notebook_timeout / 2:
+            nb, resources = self._whole(again, resources, km)
+        return nb, resources
+
+    def _whole(self, nb, resources, km):
+        """Run it to the end, with a second try at starting the kernel."""
         for again in (True, False):
             try:
                 nb, resources = self._started(nb, resources, km)
@@ -116,6 +126,11 @@ def with_outputs(nb, ran):
 def _fail(cell, sentence: str) -> None:
     """Give a cell that did not end an error, so that it scores 0 and says why."""
     cell.outputs = [nbformat.v4.new_output("error", ename=DEAD, evalue=sentence, traceback=[f"{DEAD}: {sentence}"])]
+
+
+def _died(nb) -> bool:
+    """Whether a kernel ended without a limit that explains it."""
+    return any(out.get("ename") == DEAD and told(out.evalue) in ("", told(DIED)) for cell in code_cells(nb) for out in cell.outputs)
 
 
 def hit_a_limit(nb) -> bool:

@@ -67,7 +67,7 @@ def cluster(scheduler: str | None = None) -> Iterator:
     strangers = {child.pid for child in psutil.Process().children(recursive=True)}
     try:
         with dask.config.set(QUIET):
-            local, client = _deaf_to_interrupts(start)
+            local, client = _again(lambda: _deaf_to_interrupts(start), strangers)
             patience = 1
             try:
                 yield client
@@ -80,6 +80,17 @@ def cluster(scheduler: str | None = None) -> Iterator:
                 local.close(timeout=patience)
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _again(start, strangers: set[int]):
+    """What `start` returns, with two more tries where a worker is killed while it starts."""
+    for attempt in range(3):
+        try:
+            return start()
+        except RuntimeError as error:  # dask's word for it
+            kill_children(strangers)
+            reason = error
+    raise InputError("workers", f"they do not start on this machine ({reason}); the same command goes on where it was")
 
 
 def _deaf_to_interrupts(start):
