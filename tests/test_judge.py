@@ -334,3 +334,15 @@ def test_what_a_call_back_saw_of_a_module_does_not_stay(judge, monkeypatch):
     mine = Sized()
     assert judge.get("peeks")(mine) == 5
     assert mine.training and mine.w.tolist() == [0, 0]
+
+
+def test_the_trace_tells_behaviours_apart_and_nothing_else(judge):
+    traces = []
+    for n, value in enumerate([torch.tensor([1.0, 2.0]), torch.tensor([1.0, 2.0 + 1e-6]), torch.tensor([2.0, 1.0]), torch.ones(2, 1)]):
+        judge.trace = []
+        judge.get("identity")([{"a": value}, {*"xyz"} if n else {*"zyx"}])
+        with pytest.raises(KeyError):
+            judge.get("fails")("key")
+        traces.append(judge.trace)
+    assert traces[0] == traces[1] and traces[0][1][1] == traces[2][1][1]
+    assert len({str(trace) for trace in traces}) == 3

@@ -12,7 +12,6 @@ The judge's end takes whatever comes: anything unexpected is a `BorderError`, wh
 from __future__ import annotations
 
 import builtins
-import hashlib
 import secrets
 import time
 import weakref
@@ -21,6 +20,7 @@ import torch
 
 from autograder.judge import changes
 from autograder.judge.codec import CodecError, Decoder, Encoder
+from autograder.judge.digest import digest
 from autograder.judge.wire import Closed, Late, Wire
 
 ENDED = "the other process has ended"
@@ -94,7 +94,7 @@ class Peer:
         finally:
             self.pending.pop()
         try:
-            return self._result(op, node, enc, leaves, head, buffers)
+            return self._result(op, enc, leaves, head, buffers)
         except CodecError as error:
             self._break(f"the answer is not what the protocol allows ({error})")
 
@@ -145,11 +145,12 @@ class Peer:
         if len(self.remarks) < 20 and text not in self.remarks:
             self.remarks.append(text)
 
-    def _result(self, op, node, enc, leaves, head, buffers):
+    def _result(self, op, enc, leaves, head, buffers):
         self._arrived(head, buffers)
         if "e" in head:
-            self._note(op, node, enc, head["e"], [])
-            raise _exception(head["e"])
+            error = _exception(head["e"])
+            self._note(op, type(error).__name__)
+            raise error
         plain = Decoder(buffers)
         raws = [plain.tensor_data(x) for x in _list(head.get("g", []))]
         graph = raws
@@ -162,17 +163,13 @@ class Peer:
         dec.modules = []
         changes.apply(enc, dec, _list(head.get("c", [])), _list(head.get("t", [])), self.states.put_in)
         result = dec.value(head.get("v"))
-        self._note(op, node, enc, head.get("v"), buffers)
+        self._note(op, result)
         return result
 
-    def _note(self, op, node, enc, answer, buffers):
-        """Remember the call for the diagnosis: what was asked, what came back."""
+    def _note(self, op, result) -> None:
+        """Remember what came back, for the diagnosis."""
         if self.trace is not None and op in ("call", "new", "forward", "method") and len(self.trace) < 400:
-            asked, came = hashlib.blake2b(repr(node).encode(), digest_size=8), hashlib.blake2b(repr(answer).encode(), digest_size=8)
-            for h, bufs in ((asked, enc.buffers), (came, buffers)):
-                for b in bufs:
-                    h.update(b)
-            self.trace.append([op, asked.hexdigest(), came.hexdigest()])
+            self.trace.append([op, digest(result)])
 
     # ---- calls in
 
