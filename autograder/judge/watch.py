@@ -9,6 +9,7 @@ student's notebook defines for itself changes nothing here; a name exchanged in 
 
 from __future__ import annotations
 
+import os
 import sys
 import types
 
@@ -35,12 +36,19 @@ def changed() -> list[str]:
     if not _before:
         return []
     now, shell = _names(), _before["shell"]
-    found = [f"{name} was exchanged" for name, obj in _before["names"].items() if name not in FREE and now.get(name) is not obj]
+    found = [f"{name} was exchanged" for name, obj in _before["names"].items() if name not in FREE and now.get(name) is not obj and not _its_own(name, now.get(name))]
     hooks = _hooks(shell)
     found += [f"{name}: {more}" for name, those in hooks.items() for more in sorted(set(those) - set(_before["hooks"][name]))]
     found += [f"{name}: {less} was removed" for name, those in _before["hooks"].items() for less in sorted(set(those) - set(hooks[name]))]
     found += [f"{name} was exchanged" for name in _overridden(shell) if name not in _before["over"]]
     return [line[:150] for line in found[:5]]
+
+
+def _its_own(name: str, new) -> bool:
+    """Whether a library put it there itself under the same name, as PyTorch wraps `AdamW.step` at the first optimizer."""
+    code = getattr(new, "__code__", None)
+    home = os.path.dirname(getattr(sys.modules.get(name.partition(".")[0]), "__file__", None) or "")
+    return code is not None and bool(home) and code.co_filename.startswith(home + os.sep) and getattr(new, "__name__", "") == name.rpartition(".")[2]
 
 
 def _names() -> dict[str, object]:
