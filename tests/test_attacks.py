@@ -5,6 +5,7 @@ A sample of tests/attacks/ is drawn by a seed that is printed; ATTACKS=100 runs 
 
 import os
 import random
+import tempfile
 import time
 
 import nbformat
@@ -43,7 +44,8 @@ def graded(code: str, tests: list[str], off: bool = False):
     plan.put(nb, plan.OFF if off else plan.plan(source))
     config = read_course().config.copy()
     config.ExecuteOnce.memory = ""
-    done, _ = ExecuteOnce(config=config).preprocess(nb, {"metadata": {"path": "."}})
+    with tempfile.TemporaryDirectory() as folder:
+        done, _ = ExecuteOnce(config=config).preprocess(nb, {"metadata": {"path": folder}})
     assert len(done.cells) == len(source.cells) and [c.source for c in done.cells[1:]] == tests
     return [(determine_grade(cell)[0] or 0) for cell in done.cells[1:]], list(done.metadata.get(REMARKS, []))
 

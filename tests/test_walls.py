@@ -183,14 +183,14 @@ REASONS = {
 }
 
 
-def test_each_limit_is_said_in_the_students_language():
+def test_each_limit_is_said_in_the_students_language(tmp_path):
     """On the output of the cell that met it; the page shows one half."""
     from autograder.feedback.view import _message
     from autograder.grade.execute import ExecuteOnce
 
     nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in REASONS])
     client = ExecuteOnce(kernel_name=choose.theirs(), memory="", timeout=30)
-    done, _ = client.preprocess(nb, {"metadata": {"path": "."}})
+    done, _ = client.preprocess(nb, {"metadata": {"path": str(tmp_path)}})
     for cell, sentence in zip(done.cells, REASONS.values(), strict=True):
         (error,) = [out for out in cell.outputs if out.output_type == "error"]
         ja, _, en = sentence.partition(" / ")
@@ -203,3 +203,17 @@ def test_each_limit_is_said_in_the_students_language():
 def test_an_error_of_the_students_own_gets_no_such_reason():
     for name, said in (("AssertionError", "[Errno 28]"), ("ValueError", "[Errno 13]"), ("OSError", "of my own"), ("KeyError", "'socket'"), ("TimeoutError", "of my own")):
         assert limits.reason(name, said) == ""
+
+
+@pytest.mark.parametrize("size", [1, 200 << 20])
+def test_what_lies_beside_a_notebook_is_there_if_it_fits(tmp_path, size):
+    """A kernel works on a copy: the files, without an environment or a repository beside them; too much of them is left out."""
+    (tmp_path / "data.csv").write_text("1,2")
+    (tmp_path / ".venv").mkdir()
+    with open(tmp_path / ".venv" / "library", "wb") as file:
+        file.truncate(1 << 30)
+    with open(tmp_path / "more", "wb") as file:
+        file.truncate(size)
+    client = Client(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import os; print([n for n in ('.venv', 'data.csv', 'more') if os.path.exists(n)])")]), kernel_name=choose.theirs(), resources={"metadata": {"path": str(tmp_path)}})
+    done = client.execute()
+    assert done.cells[0].outputs[0].text == ("['data.csv', 'more']\n" if size == 1 else "[]\n")

@@ -98,12 +98,28 @@ def enter(scratch: Path, kernel: Path, limits: Limits, number: int, bring: Path 
     """
     own = _own_places(scratch, limits, number)
     if bring:
-        shutil.copytree(bring, scratch, symlinks=True, dirs_exist_ok=True)
+        _bring(bring, scratch, limits)
     os.chdir(scratch)
     _amounts(limits)
     _files(scratch, kernel, own)
     linux.drop_capabilities()
     return own
+
+
+def _bring(folder: Path, scratch: Path, limits: Limits) -> None:
+    """Copy what lies beside the notebook, hidden folders (.git, .venv) left out; nothing where it would leave too little room."""
+    size = 0
+    for at, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        size += sum(os.lstat(os.path.join(at, name)).st_size for name in names)
+        if size > limits.disk * MiB // 2:
+            print(f"kernel: the files in {folder} take more than half of its {limits.disk} MiB and were left out", file=sys.stderr)
+            return
+
+    def hidden(at, names):
+        return [name for name in names if name.startswith(".") and os.path.isdir(os.path.join(at, name))]
+
+    shutil.copytree(folder, scratch, symlinks=True, dirs_exist_ok=True, ignore=hidden)
 
 
 def _own_places(scratch: Path, limits: Limits, number: int) -> bool:
