@@ -195,7 +195,7 @@ for skip, expected in [(True, x.clone()), (False, torch.zeros(8, 6))]:
 torch.manual_seed(3)
 for skip in (True, False):
     block = ResidualBlock(5, skip).double()
-    block.load_state_dict({name: torch.randn_like(p) for name, p in block.named_parameters()}, strict=False)
+    block.load_state_dict({name: 20 * torch.randn_like(p) for name, p in block.named_parameters()}, strict=False)
     s = {name: p.detach() for name, p in block.named_parameters()}
     x, c = torch.randn(5, dtype=torch.float64), torch.randn(5, dtype=torch.float64)
     h = s["linear1.weight"] @ x + s["linear1.bias"]
