@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from pathlib import Path
 from random import Random
 
@@ -121,6 +120,6 @@ def scheduler() -> str:
 
 def seed() -> Random:
     """A random generator whose seed is printed where a test fails; AUTOGRADER_SEED repeats it."""
-    number = int(os.environ.get("AUTOGRADER_SEED") or time.time_ns() // 1000 % 1_000_000)
+    number = int(os.environ.get("AUTOGRADER_SEED") or 1)
     print(f"AUTOGRADER_SEED={number}")
     return Random(number)

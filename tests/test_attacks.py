@@ -6,7 +6,6 @@ A sample of tests/attacks/ is drawn by a seed that is printed; ATTACKS=100 runs 
 import os
 import random
 import tempfile
-import time
 
 import nbformat
 import pytest
@@ -18,7 +17,7 @@ from autograder.judge.run import REMARKS
 from autograder.report.attacks import attacks, gained
 from autograder.wiring import read_course
 
-SEED = int(os.environ.get("ATTACKS_SEED", time.time() // 3600))
+SEED = int(os.environ.get("ATTACKS_SEED", 498769))
 KNOWN = attacks()
 DRAWN = random.Random(SEED).sample(KNOWN, min(len(KNOWN), int(os.environ.get("ATTACKS", 6))))
 

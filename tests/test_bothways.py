@@ -4,7 +4,6 @@ BOTHWAYS=1000 takes as many; `python -m autograder.report.bothways` takes all.
 """
 
 import os
-import time
 
 from autograder.course import exercises
 from autograder.report.bothways import differences, sample
@@ -12,7 +11,7 @@ from autograder.wiring import read_course
 
 
 def test_the_judge_gives_the_scores_of_one_kernel():
-    size, seed = int(os.environ.get("BOTHWAYS", 6)), int(os.environ.get("BOTHWAYS_SEED", time.time() // 3600))
+    size, seed = int(os.environ.get("BOTHWAYS", 6)), int(os.environ.get("BOTHWAYS_SEED", 498769))
     quick = [e for e in exercises() if size > 100 or not e.assignment.startswith("project")]  # the project trains for a minute
     drawn = sample(quick, size, seed)
     print(f"BOTHWAYS_SEED={seed}: {drawn}")
