@@ -3,6 +3,7 @@
 from autograder.cli.verbs import ONLY, option, verb
 from autograder.course import ROOT, exercises
 
+PROJECT = "project_mini_lm"
 QUICK = ["q1_bpe", "q2_similarity", "q3_scaled_dot_product", "q4_self_attention", "q5_sinusoidal"]  # what `bench` takes
 
 
@@ -51,17 +52,20 @@ def sync(args) -> int:
       option("--answer", action="append", metavar="NAME", help="only this answer (may be repeated)"),
       option("--why", action="store_true", help="print the message of every lost check"),
       option("--all-judged", action="store_true", help="the project, too, through the judge (each answer trains for a minute there); else in one kernel"),
+      option("--sample", type=int, metavar="N", help="only N answers of the project, whose answers train for long, drawn by a fixed seed and printed"),
       example="q1_bpe --answer overlap --why")
 def bank(args) -> int:
-    from autograder.report.matrix import matrix, record, show
+    from autograder.report.matrix import drawn, matrix, record, show
     from autograder.wiring import read_course
 
     chosen, course = exercises(only=args.only), read_course()
     if not args.all_judged:
-        course.config.JudgePlan.off = ["project_mini_lm"]
-    tables = matrix(chosen, course, args.answer)
-    if not args.answer:
-        for exercise in chosen:
+        course.config.JudgePlan.off = [PROJECT]
+    tables = {}
+    for exercise in chosen:
+        names = drawn(exercise, args.sample) if args.sample and exercise.assignment == PROJECT else args.answer
+        tables |= matrix([exercise], course, names)
+        if not names:
             record(exercise, tables[exercise.name])
     return min(1, show(tables, args.why))
 

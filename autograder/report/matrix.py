@@ -7,6 +7,7 @@ answer must lose exactly the checks that it names.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -75,6 +76,14 @@ def matrix(chosen: list[Exercise], course: Course, only: list[str] | None = None
             rows[name] = _row(todo[name], nb)
             bar.advance(task)
     return {e.name: [rows[name] for name in todo if name[0] == e.name] for e in chosen}
+
+
+def drawn(exercise: Exercise, size: int, seed: int = 0) -> list[str]:
+    """Names of `size` answers of an exercise's bank, the reference among them; printed."""
+    names = sorted({answer.name for answer in answers(exercise, text.read(exercise))} - {"reference"})
+    chosen = ["reference", *random.Random(seed).sample(names, min(size - 1, len(names)))]
+    print(f"{exercise.name}: {len(chosen)} of {len(names) + 1} answers, seed {seed}: {' '.join(sorted(chosen))}", flush=True)
+    return chosen
 
 
 def _run(jobs: dict, course: Course) -> Iterator[tuple[tuple, nbformat.NotebookNode]]:

@@ -346,9 +346,9 @@ torch.manual_seed(6)
 layer = MultiHeadAttention(8, 2).double()
 layer.load_state_dict({name: 10 * torch.randn_like(p) for name, p in layer.named_parameters()}, strict=False)
 keep = torch.tensor([True, False, True, True, False, True])
-for size in (0.1, 1, 8):  # logits of about 10, 1,000 and 60,000
-    query, key = (size * torch.randn(3, T, 8, dtype=torch.float64) for T in (5, 6))
-    output, weights = layer(query, key, key, keep.expand(5, 6))
+for size in (0.1, 1, 8, 30):  # logits of about 10, 1,000, 60,000 and 900,000
+    query, key = (size * torch.randn(3, T, 8, dtype=torch.float64) for T in (25, 6))
+    output, weights = layer(query, key, key, keep.expand(25, 6))
     few, fewer = layer(query, key[:, keep], key[:, keep])
     assert torch.isfinite(weights).all() and torch.isfinite(few).all(), f"NaN か無限大です。exp があふれていませんか（入力の大きさ {size}） / NaN or infinity: does exp overflow? (inputs of size {size})"
     assert (weights[..., ~keep] == 0).all(), f"大きなロジットでは、禁じたキーに重みが残ります（入力の大きさ {size}） / with large logits, forbidden keys keep weight (inputs of size {size})"
