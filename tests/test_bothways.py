@@ -11,7 +11,7 @@ from autograder.wiring import read_course
 
 
 def test_the_judge_gives_the_scores_of_one_kernel():
-    size, seed = int(os.environ.get("BOTHWAYS", 6)), int(os.environ.get("BOTHWAYS_SEED", 498769))
+    size, seed = int(os.environ.get("BOTHWAYS", 6)), int(os.environ.get("BOTHWAYS_SEED", 498769))  # fixed: a failure belongs to a change
     quick = [e for e in exercises() if size > 100 or not e.assignment.startswith("project")]  # the project trains for a minute
     drawn = sample(quick, size, seed)
     print(f"BOTHWAYS_SEED={seed}: {drawn}")

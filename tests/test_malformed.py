@@ -78,7 +78,7 @@ def damaged(school, rng):
 def test_every_damaged_notebook_is_ready_or_has_a_reason(school, tmp_path):
     root, _ = school
     course = read_course(root)
-    wrong = []
+    wrong, known = [], {}
     with scorer(course, tmp_path / "stage") as scores:
         for n, case, exercise, raw, rng in damaged(school, seed()):
             name, outcome = case[:2]
@@ -86,7 +86,7 @@ def test_every_damaged_notebook_is_ready_or_has_a_reason(school, tmp_path):
             malformed.write(case, raw, f"{exercise.name}.ipynb", folder, rng)
             try:
                 nb, told = clean(scores, course, exercise, folder)
-                whole = _whole(scores, course, exercise, raw, tmp_path) if outcome is FULL else None
+                whole = _whole(scores, course, exercise, raw, tmp_path, known) if outcome is FULL else None
             except Exception as error:
                 wrong.append(f"{name}: {''.join(traceback.format_exception(error)[-3:])}")
                 continue
@@ -100,8 +100,8 @@ def test_every_damaged_notebook_is_ready_or_has_a_reason(school, tmp_path):
     assert not wrong, "\n".join(wrong)
 
 
-def _whole(scores, course, exercise, raw, tmp_path, known={}) -> list:  # noqa: B006 (a memory)
-    """What counts in the undamaged notebook."""
+def _whole(scores, course, exercise, raw, tmp_path, known: dict[str, list]) -> list:
+    """What counts in the undamaged notebook; `known` remembers it."""
     key = json.dumps(raw)
     if key not in known:
         folder = tmp_path / f"whole {len(known)}"

@@ -59,12 +59,10 @@ def bank(args) -> int:
     from autograder.wiring import read_course
 
     chosen, course = exercises(only=args.only), read_course()
-    if not args.all_judged:
-        course.config.JudgePlan.off = [PROJECT]
     tables = {}
     for exercise in chosen:
         names = drawn(exercise, args.sample) if args.sample and exercise.assignment == PROJECT else args.answer
-        tables |= matrix([exercise], course, names)
+        tables |= matrix([exercise], course, names, judge=args.all_judged or exercise.assignment != PROJECT)
         if not names:
             record(exercise, tables[exercise.name])
     return min(1, show(tables, args.why))
@@ -109,8 +107,8 @@ def nbval(args) -> int:
       option("--each", type=int, default=6, metavar="N", help="submissions of each exercise (default: 6)"),
       option("--many", type=int, metavar="N", help="instead: N submissions of one exercise; do memory, descriptors and processes stay flat?"), example="q1_bpe --many 1000")
 def bench(args) -> int:
-    from autograder.report import bench as measure
+    from autograder.report.bench import bench as run
+    from autograder.report.crowd import crowd
 
-    if args.many:
-        return measure.many(exercises(only=args.only or QUICK)[0], args.many)
-    return measure.bench(exercises(only=args.only or QUICK), args.each)
+    chosen = exercises(only=args.only or QUICK)
+    return crowd(chosen[0], args.many) if args.many else run(chosen, args.each)

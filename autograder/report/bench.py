@@ -1,7 +1,6 @@
 """What grading costs, side by side in one run; every submission is another answer of the bank.
 
-    bench(exercises, each=6)      ways of grading, parts of one submission, further kernels
-    many(exercise, count=1000)    one large class: do memory, descriptors and processes stay flat?
+    bench(exercises, each=6)      ways of grading, parts of one submission, further kernels, the border of the judge
 
 Machines differ and are noisy: the ratios are what counts.  Not a test; docs/performance.md has the
 figures and says how to read them.
@@ -17,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from datetime import datetime
 from pathlib import Path
@@ -46,10 +44,11 @@ def bench(chosen: list[Exercise], each: int = 6) -> int:
         console.print(_ways(chosen, each, Path(folder)))
         console.print(_parts(chosen, Path(folder) / "parts"))
     console.print(_kernels())
+    console.print(_border())
     return 0
 
 
-def _table(title: str, *columns: str) -> Table:
+def table_of(title: str, *columns: str) -> Table:
     table = Table(columns[0], title=f"\n{title}", title_justify="left", box=None, padding=(0, 2))
     for column in columns[1:]:
         table.add_column(column, justify="right")
@@ -57,13 +56,13 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _ways(chosen: list[Exercise], each: int, folder: Path) -> Table:
-    table = _table(f"grading {each} submissions of each of {', '.join(e.name for e in chosen)}, wall and processor time of the grading command alone",
+    table = table_of(f"grading {each} submissions of each of {', '.join(e.name for e in chosen)}, wall and processor time of the grading command alone",
                    "way", "notebooks", "wall s", "notebooks / min", "CPU s / notebook", "times nbgrader")
-    ways = {"plain nbgrader autograde": _nbgrader, "otter run": _otter, "autograder grade, 1 worker": _ours(1), "autograder grade, 2 workers": _ours(2)}
+    ways = {"plain nbgrader autograde": _nbgrader, "otter run": otter.prepare, "autograder grade, 1 worker": _ours(1), "autograder grade, 2 workers": _ours(2)}
     base = None
     for n, (name, way) in enumerate(ways.items()):
         root = folder / f"way{n}"
-        count = _class(root, chosen, each)
+        count = class_of(root, chosen, each)
         print(f"{name} …", file=sys.stderr, flush=True)
         if (steps := way(root, chosen)) is None:
             table.add_row(name, "not installed: `make bench` does it")
@@ -76,7 +75,7 @@ def _ways(chosen: list[Exercise], each: int, folder: Path) -> Table:
     return table
 
 
-def _class(root: Path, chosen: list[Exercise], each: int) -> int:
+def class_of(root: Path, chosen: list[Exercise], each: int) -> int:
     """A course folder whose submissions all differ; returns their number."""
     count = 0
     for exercise in chosen:
@@ -111,11 +110,6 @@ def _nbgrader(root: Path, chosen: list[Exercise]) -> list[list]:
     return [[BIN / "nbgrader", "autograde", assignment] for assignment in assignments]
 
 
-def _otter(root: Path, chosen: list[Exercise]) -> list[list] | None:
-    """One `otter run` for each submission, on the same cells and tests."""
-    return otter.prepare(root, chosen)
-
-
 def _ours(workers: int):
     return lambda root, chosen: [["env", f"AUTOGRADER_WORKERS={workers}", sys.executable, "-m", "autograder.cli", "grade", "--course", str(root)]]
 
@@ -133,16 +127,15 @@ def _timed(steps: list[list], root: Path) -> tuple[float, float]:
 
 def _parts(chosen: list[Exercise], root: Path) -> Table:
     """Where one submission's wall time goes, with warm kernels that have started already."""
-    from autograder.grade.batch import _notebook
     from autograder.grade.collect import Submission
     from autograder.grade.score import scorer
     from autograder.grade.work import Work, execute
     from autograder.judge import plan
     from autograder.wiring import api_for, read_course
 
-    table = _table("one submission (the reference), seconds; floor: its cells' own time in one kernel, without the judge",
+    table = table_of("one submission (the reference), seconds; floor: its cells' own time in one kernel, without the judge",
                    "exercise", "clean", "kernels, border", "cells", "score", "all", "floor", "all / floor")
-    _class(root, chosen, 1)
+    class_of(root, chosen, 1)
     course = read_course(root)
     for assignment in sorted({e.assignment for e in chosen}):
         api_for(course, release_directory=str(root / "release")).generate_assignment(assignment, force=True)
@@ -156,17 +149,21 @@ def _parts(chosen: list[Exercise], root: Path) -> Table:
                 submission.copy(scores.staged(submission))
                 work = scores.clean(submission)[exercise.name]
                 cleaned = time.perf_counter()
-                ran = _notebook(execute(work).notebook)
+                ran = _read(execute(work).notebook)
                 executed = time.perf_counter()
                 scores.score(submission, {exercise.name: ran})
                 scored = time.perf_counter()
-                bare = nbformat.reads(work.notebook.decode(), as_version=4)
+                bare = _read(work.notebook)
                 bare.metadata.pop(plan.KEY, None)
-                floor = _cells(_notebook(execute(Work(nbformat.writes(bare).encode(), work.files, work.limits, work.step, work.where)).notebook))
+                floor = _cells(_read(execute(Work(nbformat.writes(bare).encode(), work.files, work.limits, work.step, work.where)).notebook))
                 rows.append((cleaned - start, executed - cleaned - _cells(ran), _cells(ran), scored - executed, scored - start, floor))
             medians = [statistics.median(column) for column in zip(*rows[1:], strict=True)]  # the first one waits for the imports
             table.add_row(exercise.name, *(f"{m:.2f}" for m in medians), f"{medians[4] / medians[5]:.1f}")
     return table
+
+
+def _read(content: bytes):
+    return nbformat.reads(content.decode(), as_version=4)
 
 
 def _cells(nb) -> float:
@@ -176,6 +173,18 @@ def _cells(nb) -> float:
 
 def _when(span: dict, name: str) -> datetime:
     return datetime.fromisoformat(span[name].replace("Z", "+00:00"))
+
+
+def _border() -> Table:
+    """What the judge costs (cost.py)."""
+    from autograder.report.cost import costs
+
+    found = costs()
+    table = table_of("the judge", "", "measured", "aim")
+    table.add_row("a small call, ms", f"{found['call_ms']:.2f}", "0.3")
+    table.add_row("a submission more, ms", f"{found['submission_ms']:.0f}", "100")
+    table.add_row("training across the border, times as long", f"{found['training']:.2f}", "1.4")
+    return table
 
 
 def _kernels(count: int = 5) -> Table:
@@ -203,48 +212,7 @@ def _kernels(count: int = 5) -> Table:
             await km.shutdown_kernel(now=True)
         return rows
 
-    table = _table("walled kernels, one after the other (the first waits for the imports)", "kernel", "ready after s", "CPU s", "PSS MiB")
+    table = table_of("walled kernels, one after the other (the first waits for the imports)", "kernel", "ready after s", "CPU s", "PSS MiB")
     for n, (wall, cpu, memory) in enumerate(asyncio.run(measure()), 1):
         table.add_row(str(n), f"{wall:.2f}", f"{cpu:.2f}", f"{memory:.0f}")
     return table
-
-
-def many(exercise: Exercise, count: int = 1000) -> int:
-    """Grade `count` submissions that all differ (a bank's answer and a line of its own) and watch what the batch holds."""
-    table = _table(f"{count} submissions of {exercise.name}", "share done", "wall s", "notebooks / min", "main process MiB", "its descriptors", "processes")
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        root = Path(folder)
-        _class(root, [exercise], 10**6)
-        models = sorted((root / "submitted").iterdir())
-        for n in range(count):
-            nb = nbformat.read(models[n % len(models)] / exercise.assignment / exercise.source.name, as_version=4)
-            first = next(cell for cell in nb.cells if cell.metadata.get("nbgrader", {}).get("solution"))
-            first.source += f"\n# submission {n}"
-            path = root / "submitted" / f"t{n:04}" / exercise.assignment / exercise.source.name
-            path.parent.mkdir(parents=True)
-            path.write_text(dumps(nb), encoding="utf-8")
-        for model in models:
-            shutil.rmtree(model)
-        command = [sys.executable, "-m", "autograder.cli", "grade", "--course", folder]
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENV)
-        main, quarter = psutil.Process(process.pid), 0
-        watcher = threading.Thread(target=process.wait)
-        watcher.start()
-        while watcher.is_alive():
-            watcher.join(2)
-            done = len(list((root / "autograded").glob("*/*/*.ipynb")))
-            if done * 4 // count > quarter or not watcher.is_alive():
-                quarter = done * 4 // count
-                wall = time.perf_counter() - start
-                held = _held(main)
-                table.add_row(f"{done / count:.0%}", f"{wall:.0f}", f"{60 * done / wall:.0f}", *held)
-    Console(width=140, highlight=False).print(table)
-    return 0 if done == count else 1
-
-
-def _held(main: psutil.Process) -> tuple[str, str, str]:
-    try:
-        return f"{main.memory_info().rss / 2**20:.0f}", str(main.num_fds()), str(1 + len(main.children(recursive=True)))
-    except psutil.Error:
-        return "-", "-", "-"
