@@ -98,6 +98,19 @@ def test_a_tag_does_not_keep_a_test_from_counting(built, solved, tag, graded):
     assert scores(built, "eve") == {"t-sum": 0, "t-zero": 0}
 
 
+def test_what_the_author_calls_an_experiment_is_not_run(built, solved, graded):
+    """Whatever the submission says of it: experiments take most of a notebook's time, and no score depends on them."""
+    source = nbformat.read(built.source, as_version=4)
+    next(c for c in source.cells if c.id == "t-add-try").metadata["tags"] = ["experiment"]
+    nbformat.write(source, built.source)
+    hand_in(built, "eve", solved)
+    graded(built)
+    autograded = nbformat.read(built.root / "autograded" / "eve" / built.assignment / "t1_add.ipynb", as_version=4)
+    ran = {c.id: c.execution_count is not None for c in autograded.cells if c.id.startswith("t-") and c.cell_type == "code"}
+    assert ran == {"t-add": True, "t-add-try": False, "t-sum": True, "t-zero": True}
+    assert scores(built, "eve") == {"t-sum": 2, "t-zero": 1}
+
+
 def test_a_loop_is_interrupted_and_costs_what_it_should(built, solved, monkeypatch):
     limits = options(read_course(built.root).config)
     limits.ExecuteOnce.timeout = 2

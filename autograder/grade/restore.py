@@ -8,9 +8,9 @@ their order.  So what an editor dropped or a student changed is put right:
   the names that its stub defines, or because it is the only one between two known
   neighbours; where metadata and id say different things, the id is right, because
   editors copy metadata and never ids;
-* types, points and flags are the gradebook's; tags are taken off (a tag such as
+* types, points and flags are the gradebook's, tags the source's (a student's
   `skip-execution` would keep a test from running, and nbgrader gives full points to
-  a test cell without an error);
+  a test cell without an error; the author's keeps an experiment from running);
 * where graded cells are out of order, the cells that moved go back behind their
   neighbour in the source; of copies the last one counts, as in nbgrader's
   DeduplicateIds; deleted locked cells come back, and of a deleted stub it is said.
@@ -47,13 +47,14 @@ class RestoreCells(NbGraderPreprocessor):
         source = self._source(where)
         ids = {cell.id: _grade_id(cell) for cell in source if "id" in cell and _grade_id(cell)}
         plain = {cell.id: cell for cell in source if "id" in cell and not _grade_id(cell)}
+        tags = {_grade_id(cell): cell.metadata.get("tags", []) for cell in source}
         order = [_grade_id(cell) or cell.get("id") for cell in source]
         with Gradebook(where["db_url"]) as gradebook:
             notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
             cells = sorted(notebook.source_cells, key=lambda cell: order.index(cell.name) if cell.name in order else len(order))
             points = {cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)}
             kinds = {"grade": {c.name for c in notebook.grade_cells}, "solution": {c.name for c in notebook.solution_cells}, "task": {c.name for c in notebook.task_cells}}
-            wanted = {cell.name: _Wanted(cell, points.get(cell.name), kinds) for cell in cells}
+            wanted = {cell.name: _Wanted(cell, points.get(cell.name), kinds, tags.get(cell.name)) for cell in cells}
         notes = []
         names = _names(nb, wanted, ids, notes)
         for cell, name in zip(nb.cells, names):
@@ -85,7 +86,8 @@ def _grade_id(cell) -> str | None:
 class _Wanted:
     """What the gradebook says about one cell."""
 
-    def __init__(self, cell, points, kinds):
+    def __init__(self, cell, points, kinds, tags):
+        self.tags = tags
         self.name, self.type, self.locked, self.source = cell.name, cell.cell_type, cell.locked, cell.source or ""
         self.metadata = {"grade_id": cell.name, **{kind: cell.name in names for kind, names in kinds.items()}, "locked": cell.locked,
                          "schema_version": 3, "cell_type": cell.cell_type, "checksum": cell.checksum}
@@ -112,6 +114,8 @@ class _Wanted:
             _note(notes, KNOWN)
         cell.metadata["nbgrader"] = nbformat.from_dict(self.metadata)
         cell.metadata.pop("tags", None)
+        if self.tags:
+            cell.metadata["tags"] = list(self.tags)
 
 
 def _note(notes: list, note: dict) -> None:

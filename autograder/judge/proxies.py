@@ -9,6 +9,7 @@ Modules are in modules.py.
 from __future__ import annotations
 
 import sys
+import types
 
 import numpy as np
 import torch
@@ -75,6 +76,8 @@ class Handle(Remote):
             raise AttributeError(name)
         if name in TENSOR_NAMES and not self._made and not self._looks_like:
             raise AttributeError(f"'{self._name}' object has no attribute '{name}' that can be used here: it is not a tensor or an array")
+        if isinstance(getattr(self._looks_like, name, None), types.FunctionType):
+            return Method(self, name)  # a method of the library's class: no need to ask
         return attribute(self, name)
 
     def __setattr__(self, name, value):

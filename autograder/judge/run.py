@@ -233,6 +233,8 @@ class _Run:
                     self.active.pop(name, None)
             ran = side.nb.cells[index]
             cell.outputs, cell.execution_count = ran.outputs, ran.get("execution_count")
+            if "execution" in ran.metadata:
+                cell.metadata["execution"] = ran.metadata["execution"]  # when it ran
         await self.hooks()
 
     async def given(self, code: str, names):
