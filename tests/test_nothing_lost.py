@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,7 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
-from conftest import hand_in, scores
+from conftest import hand_in, scores, seed
 
 from autograder.answers.bank import answers
 from autograder.answers.fill import fill
@@ -106,3 +107,86 @@ def test_a_full_disk(three, tmp_path_factory):
         assert last.returncode == 0 and scores(course, "eve") == {"t-sum": 2, "t-zero": 1}
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def kind_of(process: psutil.Process) -> str:
+    """Which part of a batch a process is; "" for others, and for one that is gone."""
+    try:
+        said = [" ".join(p.cmdline()) for p in (process, *process.parents())]
+    except psutil.Error:
+        return ""
+    zygotes = sum("autograder.kernels.zygote" in line for line in said)  # outside the walls, inside them, and its forks
+    if zygotes:
+        return ("", "zygote", "zygote", "kernel")[min(zygotes, 3)]
+    return "worker" if "spawn_main" in said[0] or "dask worker" in said[0].lower() else ""  # dask renames it
+
+
+class Watch:
+    """A running command, and every process that it started."""
+
+    def __init__(self, root: Path):
+        self.process, self.seen = start(root), set()
+
+    def look(self) -> dict[str, list[psutil.Process]]:
+        """{kind: processes} that live now."""
+        found = {"main": [psutil.Process(self.process.pid)] if self.process.poll() is None else []}
+        try:
+            children = psutil.Process(self.process.pid).children(recursive=True)
+        except psutil.Error:
+            children = []
+        self.seen.update(children)
+        for child in children:
+            found.setdefault(kind_of(child), []).append(child)
+        return found
+
+    def kill(self, kind: str, delay: float) -> bool:
+        """kill -9 one of a kind, `delay` seconds after the first one of it was seen; whether there was one."""
+        first = None
+        while self.process.poll() is None:
+            found = self.look().get(kind, [])
+            first = first or (found and time.monotonic())
+            if found and time.monotonic() - first >= delay:
+                found[-1].kill()
+                return True
+            time.sleep(0.05)
+        return False
+
+    def end(self) -> int:
+        while self.process.poll() is None:
+            self.look()
+            time.sleep(0.1)
+        self.process.communicate()
+        return self.process.returncode
+
+
+def test_kill_9_at_any_point(three, temporary):
+    """AUTOGRADER_KILLS=30 tries 30 points; each kind of process dies as often as the others."""
+    rng = seed()
+    for n in range(int(os.environ.get("AUTOGRADER_KILLS") or 4)):
+        kind, delay = ("main", "worker", "zygote", "kernel")[n % 4], rng.uniform(0, 2)
+        course = Exercise(three.assignment, three.name, temporary / f"c{n}")
+        shutil.copytree(three.root, course.root)
+        first = Watch(course.root)
+        what = f"point {n}: {kind} after {delay:.2f} s"
+        assert first.kill(kind, delay), f"{what}: there was none"
+        status = first.end()
+        assert status == (-signal.SIGKILL if kind == "main" else 0), f"{what}: {status}"
+        last = Watch(course.root)
+        assert last.end() == 0, what
+        assert {s: scores(course, s) for s in ("ann", "bob", "eve")} == dict.fromkeys(("ann", "bob", "eve"), {"t-sum": 2, "t-zero": 1}), what
+        until(lambda: not any(p.is_running() and p.status() != "zombie" for p in first.seen | last.seen), 10)
+        assert not list(temporary.glob("autograder-*/p*/*")) and not (course.root / ".cache" / "stage").exists(), what
+
+
+def test_a_locked_gradebook(three):
+    """Another program writes to it all the time: one sentence, and the same command goes on."""
+    with sqlite3.connect(three.root / "gradebook.db", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        process = start(three.root)
+        _, said = process.communicate(timeout=240)
+        other.execute("ROLLBACK")
+    other.close()
+    assert process.returncode == 2 and "locked" in said and "Traceback" not in said and said.strip().count("\n") == 0, said
+    last = start(three.root)
+    last.communicate(timeout=240)
+    assert last.returncode == 0 and scores(three, "eve") == {"t-sum": 2, "t-zero": 1}

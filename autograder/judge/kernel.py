@@ -10,6 +10,7 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 import time
 
 from autograder.judge import watch
@@ -47,13 +48,22 @@ def _serve() -> None:
             if "q" in head:
                 _peer.answer(head, buffers)
             elif "z" in head:
-                return
+                return _close_figures()
     except (KeyboardInterrupt, Late):
         pass
     except (Closed, CodecError, BorderError):
         asyncio.get_running_loop().remove_reader(_peer.wire.sock)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _close_figures() -> None:
+    """A test's figures are not the next cell's output, which IPython would draw for a second."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    try:
+        pyplot and pyplot.close("all")
+    except Exception:  # a student's own pyplot
+        pass
 
 
 def sit_judge(shell, limit: float, secret: str) -> None:
