@@ -12,6 +12,7 @@ import os
 import select
 import shutil
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +109,20 @@ class WarmProvisioner(LocalProvisioner):
 
     async def wait(self) -> int | None:
         """Like the local provisioner's, without its tenth of a second."""
-        pause = 0.001
-        while self.process and await self.poll() is None:
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, 0.05)
+        await self._gone(float("inf"))
         self.process = None
         return 0
+
+    async def kill(self, restart: bool = False) -> None:
+        """Until it is dead, if that is soon: the manager looks after it every tenth of a second only."""
+        await super().kill(restart)
+        await self._gone(0.1)
+
+    async def _gone(self, seconds: float) -> None:
+        pause, ends = 0.001, time.monotonic() + seconds
+        while self.process and await self.poll() is None and time.monotonic() < ends:
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, 0.05)
 
     async def cleanup(self, restart: bool = False) -> None:
         await super().cleanup(restart)
