@@ -94,7 +94,8 @@ for d, (top, bottom) in zip((4, 64, 1024), axes.T):
         size = slope.flatten(1).norm(dim=1)  # (300,): one number for each query
         rows.append((d, name, float(raw.var() / scale**2), float(entropy), float(size.mean()), float(size.median())))
         top.hist((raw / scale).flatten().numpy(), bins=60, density=True, alpha=0.6, label=f"divided by {name}")
-        bottom.hist(size.clamp_min(1e-8).log10().numpy(), bins=30, range=(-8, 1), alpha=0.6, label=f"divided by {name}")
+        logs = size.clamp_min(1e-8).log10().numpy()
+        bottom.hist(logs, bins=30, range=(-8, 1), alpha=0.6, label=f"divided by {name}")
     top.set(title=f"d = {d}", xlabel="logit", xlim=(-80, 80), yscale="log")
     bottom.set(xlabel="log10 |dw/dq| of a query (-8: or less)")
 axes[0, 0].set_ylabel("density")
@@ -177,7 +178,8 @@ def scaled_dot_product_attention(Q, K, V, mask=None):
         with two dimensions or more, it broadcasts to (..., T_q, T_k)
     Returns (output (..., T_q, d_v), weights (..., T_q, T_k)), of the type of Q and to the precision of that type.
     A query that may attend to no key has weights 0 and output 0, and gradients through that row are 0, not NaN.
-    Large logits (±200, say) give finite, correct results; a key that is masked has no influence, however large its logit.
+    Large logits (±200, say) give finite, correct results.  A key that is masked has no influence,
+    however large its logit.
     Gradients flow from the output and from the weights.  Arguments are not changed, and they alone decide the result.
 
     >>> output, weights = scaled_dot_product_attention(torch.ones(1, 4), torch.ones(2, 4), torch.eye(2))
@@ -509,11 +511,16 @@ for divided, marker in ((True, "o"), (False, "s")):
 ax.set(xscale="log", xlabel="d", ylabel="queries at the right label", ylim=(0, 1.05))
 ax.legend()
 plt.show()
-mean = {(divided, d): tuple(torch.tensor(runs).mean(0).tolist()) for divided in results for d, runs in zip(dims, results[divided])}
+mean = {
+    (divided, d): tuple(torch.tensor(runs).mean(0).tolist())
+    for divided in results
+    for d, runs in zip(dims, results[divided])
+}
 for d in dims:
     guess = predicted_share.get(d)
-    print(f"d = {d:4}   right: divided {mean[True, d][0]:.2f}, not {mean[False, d][0]:.2f}"
-          + ("" if guess is None else f" (you said {guess})") + f"   loss: {mean[True, d][1]:.2f}, {mean[False, d][1]:.2f}")
+    said = "" if guess is None else f" (you said {guess})"
+    print(f"d = {d:4}   right: divided {mean[True, d][0]:.2f}, not {mean[False, d][0]:.2f}{said}"
+          f"   loss: {mean[True, d][1]:.2f}, {mean[False, d][1]:.2f}")
 assert all(mean[True, d][0] > 0.9 for d in dims)
 assert mean[False, 4][0] > 0.9 and mean[False, 1024][0] < 0.4  # what the text below claims
 

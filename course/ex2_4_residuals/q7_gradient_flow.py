@@ -553,7 +553,7 @@ ax.figure.set_size_inches(7, 3)
 plt.show()
 
 # %% nbgrader={"grade_id": "q7-picture", "grade": true, "points": 2}
-# 図は対数の縦軸、名前のある軸、正しい線を指す凡例を持ち、入力側が左で、渡された Axes に描かれます。 / The picture has a log axis, labels, a legend that names the right lines, the input side on the left, and is drawn into the given Axes.
+# 図は対数の縦軸、名前のある軸、正しい線を指す凡例を持ち、入力側が左で、渡された Axes に描かれます。 / A log axis, labels, a legend that names the right lines, the input side on the left, drawn into the given Axes.
 ### BEGIN HIDDEN TESTS
 def named_lines(ax):
     """Name in the legend -> what its line shows.  A line is found by its look, because `ax.legend(lines, names)` sets no labels."""
@@ -678,11 +678,13 @@ for arm in ARMS:
         flows[arm] = record_gradients(make(depth, arm), x, target)
         ratios[arm, depth] = flows[arm][0] / flows[arm][-1]
     factors[arm] = block_factor(flows[arm])
-    print(f"{arm:20}" + "".join(f"{ratios[arm, d]:8.0e}" for d in DEPTHS) + "     {:16.2f}  {:.2f}".format(*factors[arm]))
+    row = "".join(f"{ratios[arm, d]:8.0e}" for d in DEPTHS)
+    print(f"{arm:20}{row}     {factors[arm][0]:16.2f}  {factors[arm][1]:.2f}")
 print(compare(without_skip, f"{ratios['plain, default', 32]:.0e}"))
 print(compare(with_skip, f"{ratios['residual, default', 32]:.1f}"))
 assert factors["plain, default"][0] < 0.3 and factors["plain, default"][1] > 0.98  # 下の説明の内容 / what the text below says
-assert 0.9 < factors["residual, default"][0] < 1.1 and 0.8 < factors["plain, He"][0] and factors["residual, He"][0] > 1.3
+assert 0.9 < factors["residual, default"][0] < 1.1
+assert 0.8 < factors["plain, He"][0] and factors["residual, He"][0] > 1.3
 assert 0.9 < factors["residual, He, pre-LN"][0] < 1.1
 
 ax = plot_gradient_flow(flows, ax=plt.subplots(figsize=(8, 4))[1])
@@ -727,7 +729,13 @@ Is a small gradient the same as not learning? Adam trains each network for the s
 
 # %% tags=["experiment"]
 # 32 ブロックのネットワークは、100 ステップで目標の分散より小さい損失に届きますか（True か False） / With 32 blocks, does the loss get below the target's variance in 100 steps? (True or False)
-learns = {"plain, default": None, "residual, default": None, "plain, He": None, "residual, He": None, "residual, He, pre-LN": None}
+learns = {
+    "plain, default": None,
+    "residual, default": None,
+    "plain, He": None,
+    "residual, He": None,
+    "residual, He, pre-LN": None,
+}
 
 # %% nbgrader={"grade_id": "q7-training", "locked": true} tags=["experiment", "nbval-ignore-output"]
 def train(model, steps, dtype=torch.float32, eps=1e-8):
@@ -757,8 +765,10 @@ ax.axhline(variance, color="grey", linewidth=1, label="variance of the target")
 ax.set(xlabel="blocks", ylabel="training loss after 100 steps", yscale="log", xticks=TRIED["plain, default"])
 ax.legend(fontsize=8, loc="center right")
 plt.show()
-assert last["plain, default", 10] < variance / 2 and min(last["plain, default", d] for d in (14, 16, 32)) > 0.9 * variance
-assert max(last[arm, 32] for arm in ("residual, default", "plain, He", "residual, He, pre-LN")) < 0.1 < variance < last["residual, He", 32]
+assert last["plain, default", 10] < variance / 2
+assert min(last["plain, default", d] for d in (14, 16, 32)) > 0.9 * variance
+assert max(last[arm, 32] for arm in ("residual, default", "plain, He", "residual, He, pre-LN")) < 0.1
+assert last["residual, He", 32] > variance
 
 # %% [markdown] lang="ja"
 r"""
