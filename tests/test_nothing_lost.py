@@ -174,7 +174,8 @@ def test_kill_9_at_any_point(three, temporary):
         last = Watch(course.root)
         assert last.end() == 0, what
         assert {s: scores(course, s) for s in ("ann", "bob", "eve")} == dict.fromkeys(("ann", "bob", "eve"), {"t-sum": 2, "t-zero": 1}), what
-        until(lambda: not any(p.is_running() and p.status() != "zombie" for p in first.seen | last.seen), 10)
+        started = first.seen | last.seen
+        until(lambda started=started: not any(p.is_running() and p.status() != "zombie" for p in started), 10)
         assert not list(temporary.glob("autograder-*/p*/*")) and not (course.root / ".cache" / "stage").exists(), what
 
 

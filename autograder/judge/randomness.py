@@ -20,7 +20,6 @@ import torch
 
 from autograder.judge.codec import CodecError, Decoder, set_state
 
-
 WORDS = 624 * 4 + 4  # bytes of a Mersenne Twister: its words and its place among them
 
 
