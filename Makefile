@@ -18,7 +18,7 @@ READY  := $(VENV)/.ready
 OTTER  := .cache/otter
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint still unit check bank bank-sample nbval mutants attacks diagnosis bench source release solutions sync \
+.PHONY: help setup demo test lint still unit check bank bank-sample nbval mutants mutants-sample attacks diagnosis bench source release solutions sync \
         grade regrade feedback table report collect export formgrader lab clean
 
 help:  ## this list
@@ -41,7 +41,7 @@ demo: release  ## build, make a class of 36 students, grade it, write feedback, 
 	$(BIN)/autograder table --course demo
 	$(BIN)/autograder report --course demo
 
-test: lint still unit bank-sample nbval  ## everything that must hold: ruff, unit tests, the bank, check, nbval
+test: lint still unit bank-sample mutants-sample nbval  ## everything that must hold: ruff, unit tests, the bank, some mutants, nbval
 
 lint: $(READY)  ## ruff, a few rules (pyproject.toml says why each)
 	$(BIN)/ruff check .
@@ -72,6 +72,9 @@ nbval: $(READY)  ## run the source notebooks again, compare the outputs
 
 mutants: $(READY)  ## every reference with one small mistake; prints what no test catches (long, resumable)
 	$(BIN)/autograder mutants $(ONLY)
+
+mutants-sample: $(READY)  # a minute of them, by a fixed seed
+	$(BIN)/autograder mutants --sample 30 q1_bpe q2_similarity q3_scaled_dot_product q4_self_attention q5_sinusoidal q7_gradient_flow q8_multi_head
 
 diagnosis: $(READY)  ## are misconceptions named rightly? (after `make bank`)
 	$(BIN)/autograder diagnosis $(ONLY)
