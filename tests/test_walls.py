@@ -145,9 +145,10 @@ def test_what_a_kernel_starts_dies_with_it():
 def test_a_kernel_that_ends_itself_has_a_reason_in_time(code, sentence, monkeypatch):
     monkeypatch.setattr(limits, "GRACE_S", 1.0)
     start = time.monotonic()
-    told = run("print(1)", code, "print(2)", timeout=3, output_limit=400_000)  # little, so that a busy machine gets there in time
+    patience = 60 if sentence == limits.FLOOD else 3  # what ends a flood is its size, however long a busy machine takes to read it
+    told = run("print(1)", code, "print(2)", timeout=patience, output_limit=400_000)
     assert told[0] == "1\n" and told[-1] == f"dead: {sentence}", told
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < patience + 12
 
 
 def test_a_loop_is_interrupted_and_the_notebook_goes_on():
