@@ -11,6 +11,7 @@ from autograder.errors import InputError
 from autograder.feedback.write import write
 from autograder.grade.batch import grade
 from autograder.publish.stages import build_sources
+from autograder.report import classreport
 from autograder.report.regrade import regrade
 from autograder.report.table import show
 from autograder.wiring import gradebook, read_course
@@ -113,3 +114,4 @@ def test_a_late_policy_is_off_until_two_lines_switch_it_on(graded, capsys):
     page = (graded.root / "feedback" / "ann" / "ex_tiny" / "t1_add.html").read_text(encoding="utf-8")
     assert "提出が遅れたための減点" in page and "0.6" in page
     assert "late by 27 h (-0.6)" in capsys.readouterr().out
+    assert "by 27.0 h, 0.6 points deducted" in classreport.write(course).read_text(encoding="utf-8")

@@ -73,7 +73,7 @@ def write(course: Course, only: list[str] | None = None) -> Path:
             submissions = book.assignment_submissions(assignment.name) if assignment.name in {a.name for a in book.assignments} else []
             for name in [name for where, name in course.notebooks(only) if where == assignment.name]:
                 parts.append(_part(course, assignment.name, name, submissions, path.parent))
-            attention += [(s.student_id, assignment.name, "late", f"by {s.total_seconds_late / 3600:.1f} h") for s in submissions if s.total_seconds_late > 0]
+            attention += [(s.student_id, assignment.name, "late", f"by {s.total_seconds_late / 3600:.1f} h{_deducted(s)}") for s in submissions if s.total_seconds_late > 0]
             for key, entry in refused.items():
                 student, _, where = key.rpartition("/")
                 if where == assignment.name:
@@ -88,6 +88,11 @@ def write(course: Course, only: list[str] | None = None) -> Path:
     path.write_text(page, encoding="utf-8", errors="replace")
     print(f"class report: {path.as_uri()}", *telling, sep="\n  ")
     return path
+
+
+def _deducted(submission) -> str:
+    """What a late policy took off the assignment; the report's scores are those of the exercises, before that."""
+    return f", {submission.late_submission_penalty:g} points deducted" if submission.late_submission_penalty else ""
 
 
 def _part(course: Course, assignment: str, name: str, submissions, here: Path) -> Part:
