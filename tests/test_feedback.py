@@ -70,3 +70,10 @@ def test_a_diagnosis_is_unique_or_silent():
     assert diagnose({"c": [0, "x", "other"]}, known) is None, "points and messages fit two sentences"
     assert diagnose({"c": [0, "y", "other"]}, known).name == "d"
     assert diagnose({"c": [1, "", ""]}, known) is None
+
+
+def test_a_passed_check_does_not_decide_between_two_misconceptions():
+    one, other = (Misconception(name, name, name, "f") for name in ("one", "other"))
+    known = [(one, {"a": [0, "no", "1"], "b": [1, "", "5"]}), (other, {"a": [0, "no", "2"], "b": [1, "", "5"]})]
+    assert diagnose({"a": [0, "no", "1"], "b": [1, "", "6"]}, known) == one
+    assert diagnose({"a": [0, "no", "3"], "b": [1, "", "5"]}, known) is None, "both say the same"

@@ -70,12 +70,23 @@ def load(path: Path) -> list[tuple[Misconception, dict[str, list]]]:
 
 def diagnose(seen: dict[str, list], known: list[tuple[Misconception, dict[str, list]]]) -> Misconception | None:
     """The misconception that behaves like `seen`, if there is exactly one (sentence)."""
-    for part in (slice(None), slice(2)):  # with what the calls returned, else by points and messages alone
-        same = [m for m, b in known if _cut(b, part) == _cut(seen, part)]
+    for view in (_all, _of_lost, _said):
+        same = [m for m, b in known if view(b) == view(seen)]
         if same and len({m.en for m in same}) == 1:
             return same[0]
     return None
 
 
-def _cut(behaviour: dict[str, list], part: slice) -> dict[str, list]:
-    return {check: list(row)[part] for check, row in behaviour.items()}
+def _all(behaviour: dict[str, list]) -> dict[str, list]:
+    """With what every call returned."""
+    return {check: list(row) for check, row in behaviour.items()}
+
+
+def _of_lost(behaviour: dict[str, list]) -> dict[str, list]:
+    """With what the calls of failed checks returned: an answer in other words may differ in what is no mistake."""
+    return {check: list(row) if row[1] else list(row[:2]) for check, row in behaviour.items()}
+
+
+def _said(behaviour: dict[str, list]) -> dict[str, list]:
+    """By points and messages alone."""
+    return {check: list(row[:2]) for check, row in behaviour.items()}

@@ -161,9 +161,10 @@ class Peer:
             graph = Crossing.apply(self, Keep(self, head.get("k")), raws, *inputs)
         dec = Decoder(buffers, self.objects.resolve, enc.table, graph)
         dec.modules = []
-        changes.apply(enc, dec, _list(head.get("c", [])), _list(head.get("t", [])), self.states.put_in)
+        changed = _list(head.get("c", []))
+        changes.apply(enc, dec, changed, _list(head.get("t", [])), self.states.put_in)
         result = dec.value(head.get("v"))
-        self._note(op, result)
+        self._note(op, result if result is not None else [enc.table[n] for n, *_ in changed] or None)  # without a result, its effects
         return result
 
     def _note(self, op, result) -> None:

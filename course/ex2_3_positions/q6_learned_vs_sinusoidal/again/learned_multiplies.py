@@ -2,6 +2,7 @@ class LearnablePositionalEmbedding(nn.Module):
     def __init__(self, max_len, d_model):
         super().__init__()
         self.emb = nn.Embedding(max_len, d_model)
+        nn.init.normal_(self.emb.weight, std=0.02)
 
     def forward(self, x):
         T = x.size(1)
