@@ -5,16 +5,20 @@ import os
 import random
 import socket
 
+import nbformat
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
 from torch import nn
 
+from autograder.grade.execute import run
+from autograder.judge import plan, randomness
 from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
 from autograder.judge.serve import JUDGE, STUDENT
 from autograder.judge.wire import Wire
+from autograder.wiring import read_course
 
 torch.set_num_threads(1)
 
@@ -346,3 +350,25 @@ def test_the_trace_tells_behaviours_apart_and_nothing_else(judge):
         traces.append(judge.trace)
     assert traces[0] == traces[1] and traces[0][1][1] == traces[2][1][1]
     assert len({str(trace) for trace in traces}) == 3
+
+
+def test_a_kept_normal_deviate_is_part_of_the_state():
+    """The words of NumPy's generator are the same with and without it."""
+    np.random.seed(1)
+    np.random.randn()
+    kept = randomness.now()[1]
+    np.random.randn()
+    spent = randomness.now()[1]
+    randomness.put(1, kept)
+    assert spent[0] == kept[0] and randomness.now()[1] == kept != spent
+
+
+def test_a_figure_of_a_test_is_not_the_next_cell_s_output():
+    kinds = {"draw": "import matplotlib.pyplot as plt\ndef draw():\n    plt.plot([1, 2])\n    return 1", "test": "assert draw() == 1", "next": "def later(): pass"}
+    meta = {"schema_version": 3, "locked": False, "task": False}
+    cells = [nbformat.v4.new_code_cell(code, metadata={"nbgrader": {**meta, "grade_id": name, "solution": name != "test", "grade": name == "test", "points": 1}}) for name, code in kinds.items()]
+    nb = nbformat.v4.new_notebook(cells=cells)
+    plan.put(nb, plan.plan(nb))
+    config = read_course().config.copy()
+    config.ExecuteOnce.memory = ""
+    assert [cell.outputs for cell in run(nb, config).cells] == [[], [], []]

@@ -84,7 +84,7 @@ def _grade_id(cell) -> str | None:
 
 
 class _Wanted:
-    """What the gradebook says about one cell."""
+    """What the gradebook says about one cell, and the source about its tags."""
 
     def __init__(self, cell, points, kinds, tags):
         self.tags = tags

@@ -48,7 +48,7 @@ def _serve() -> None:
             if "q" in head:
                 _peer.answer(head, buffers)
             elif "z" in head:
-                return _close_figures()
+                return close_figures()
     except (KeyboardInterrupt, Late):
         pass
     except (Closed, CodecError, BorderError):
@@ -57,7 +57,7 @@ def _serve() -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def _close_figures() -> None:
+def close_figures() -> None:
     """A test's figures are not the next cell's output, which IPython would draw for a second."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     try:

@@ -113,6 +113,8 @@ def _numpy() -> tuple:
 
 def put(kind: int, value) -> None:
     """Make an arrived state the global state of this process."""
+    global _last
+    _last = (None, None, None)  # it may differ from the last one in the kept deviate alone
     try:
         if kind == 0:
             words, gauss = value

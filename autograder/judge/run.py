@@ -33,7 +33,7 @@ from autograder.judge.peer import ENDED
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 OUTPUT = 1_000_000  # characters of output that one cell may keep
-CLOSE = "(lambda pyplot: pyplot and pyplot.close('all'))(__import__('sys').modules.get('matplotlib.pyplot'))"
+CLOSE = "__import__('autograder.judge.kernel').judge.kernel.close_figures()"
 LINE = 4000  # characters of a message or of a line of a traceback
 GRACE = 5  # seconds in which an interrupted kernel must answer
 SPARE = 30  # seconds beside the notebook's own limit, for what is between the cells
