@@ -11,13 +11,17 @@ False
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
+import math
 
 import numpy as np
 import torch
 
 ITEMS = 2000  # of a container; more only count
 MANY = 20_000  # numbers of an array that are summed
+_NO_NEWS = contextlib.nullcontext()  # NumPy warns of nothing where all numbers are finite
 
 
 def digest(value) -> str:
@@ -52,15 +56,21 @@ def _text(v, depth: int) -> str:
 
 
 def _numbers(a: np.ndarray) -> str:
-    if a.dtype.kind not in "biufc":
+    kind = a.dtype.kind
+    if kind not in "biufc":
         return f"{a.shape}{hashlib.blake2b(a.tobytes(), digest_size=8).hexdigest()}"
-    flat = a.reshape(-1)[:: max(1, a.size // MANY)].astype(complex if a.dtype.kind == "c" else float)
-    weights = np.cos(np.arange(flat.size))
-    with np.errstate(all="ignore"):
-        sums = flat.sum(), np.sqrt((abs(flat) ** 2).sum()), flat @ weights
-        size = float(sums[1].real) or 1.0  # a sum that cancels is 0 beside this, whatever its digits
-        return f"{a.dtype.kind}{a.shape}" + ",".join(_short(x if abs(x) > 1e-4 * size else 0.0) for x in sums)
+    flat = a.reshape(-1)[:: max(1, a.size // MANY)].astype(complex if kind == "c" else float)
+    size = math.sqrt(np.vdot(flat, flat).real)
+    small = 1e-4 * (size or 1.0)  # a sum that cancels is 0 beside this, whatever its digits
+    with _NO_NEWS if math.isfinite(size) else np.errstate(all="ignore"):
+        sums = [x if abs(x) > small else 0.0 for x in (np.add.reduce(flat).item(), size, flat.dot(_weights(flat.size)).item())]
+    return f"{kind}{a.shape}" + ",".join(map(_short, sums))
+
+
+@functools.lru_cache(64)
+def _weights(size: int) -> np.ndarray:
+    return np.cos(np.arange(size))
 
 
 def _short(x) -> str:
-    return f"{x.real:.3g}{x.imag:+.3g}j" if isinstance(x, (complex, np.complexfloating)) else f"{x + 0.0:.3g}"
+    return f"{x.real:.3g}{x.imag:+.3g}j" if isinstance(x, complex) else f"{x + 0.0:.3g}"

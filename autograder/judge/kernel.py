@@ -48,7 +48,9 @@ def _serve() -> None:
             if "q" in head:
                 _peer.answer(head, buffers)
             elif "z" in head:
-                return close_figures()
+                close_figures()
+                if not _peer.wire.waiting:  # else the loop would not learn of it
+                    return
     except (KeyboardInterrupt, Late):
         pass
     except (Closed, CodecError, BorderError):
@@ -72,7 +74,14 @@ def sit_judge(shell, limit: float, secret: str) -> None:
     _peer = Peer(_wire(), GuardedObjects, JUDGE, limit)
     _peer.states.secret = secret.encode()
     _peer.namespace = shell.user_ns
+    shell.events.register("pre_run_cell", _begins)
     shell.events.register("post_run_cell", _ended)
+
+
+def _begins(info) -> None:
+    """A cell of the judge begins: record its calls."""
+    global _passed
+    _peer.trace, _passed = [], False
 
 
 def _ended(result) -> None:
@@ -97,12 +106,6 @@ def bind(names: list[str]) -> None:
                 _peer.namespace.pop(name, None)
     finally:
         _peer.objects.refresh = False
-
-
-def begin() -> None:
-    """A graded cell begins: record its calls."""
-    global _passed
-    _peer.trace, _passed = [], False
 
 
 def report() -> dict:

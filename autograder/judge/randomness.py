@@ -21,6 +21,7 @@ import torch
 from autograder.judge.codec import CodecError, Decoder, set_state
 
 WORDS = 624 * 4 + 4  # bytes of a Mersenne Twister: its words and its place among them
+HEAD = object.__basicsize__  # of an object, before what its type keeps
 
 
 class States:
@@ -93,28 +94,35 @@ class GuardedStates(States):
 
 def now() -> tuple:
     """The three global states, as values that can be compared."""
-    return random.getstate(), _numpy(), torch.get_rng_state().numpy().tobytes()
+    return _python(), _numpy(), torch.get_rng_state().numpy().tobytes()
 
 
-_last: tuple = (None, None, None)  # NumPy's generator, the memory of its words, its state
+# Asking a generator for its state is slow, and its memory tells nearly always that it is the last one.
+_last: dict[str, tuple] = {}  # module -> the generator, the memory of its words, its state
+
+
+def _python() -> tuple:
+    """The state of `random`; the deviate kept from the last pair lies beside its words."""
+    generator = random._inst
+    known = generator, ctypes.string_at(id(generator) + HEAD, WORDS), generator.gauss_next
+    if _last.get("random", ())[:3] != known:
+        _last["random"] = (*known, random.getstate())
+    return _last["random"][3]
 
 
 def _numpy() -> tuple:
-    """NumPy's global state.  Asking for it is slow, and its words tell nearly always that it is the last one:
-    only a normal deviate kept from the last pair can be drawn without touching them."""
-    global _last
+    """NumPy's global state; a deviate kept from the last pair can be drawn without touching the words."""
     generator = np.random.mtrand._rand._bit_generator
-    words = ctypes.string_at(generator.ctypes.state_address, WORDS)
-    if _last[0] is not generator or _last[1] != words or _last[2][2]:
+    known = generator, ctypes.string_at(generator.ctypes.state_address, WORDS)
+    if _last.get("numpy", ())[:2] != known or _last["numpy"][2][2]:
         _, key, at, has, cached = np.random.get_state(legacy=True)
-        _last = generator, words, (key.tobytes(), at, has, cached)
-    return _last[2]
+        _last["numpy"] = (*known, (key.tobytes(), at, has, cached))
+    return _last["numpy"][2]
 
 
 def put(kind: int, value) -> None:
     """Make an arrived state the global state of this process."""
-    global _last
-    _last = (None, None, None)  # it may differ from the last one in the kept deviate alone
+    _last.clear()  # it may differ from the last one in the kept deviate alone
     try:
         if kind == 0:
             words, gauss = value

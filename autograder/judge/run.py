@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import functools
 import hashlib
 import json
 import math
@@ -34,6 +35,7 @@ from autograder.judge.peer import ENDED
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 OUTPUT = 1_000_000  # characters of output that one cell may keep
 CLOSE = "__import__('autograder.judge.kernel').judge.kernel.close_figures()"
+REPORT = "__import__('json').dumps(__import__('autograder.judge.kernel').judge.kernel.report())"
 LINE = 4000  # characters of a message or of a line of a traceback
 GRACE = 5  # seconds in which an interrupted kernel must answer
 SPARE = 30  # seconds beside the notebook's own limit, for what is between the cells
@@ -46,9 +48,10 @@ def judged(client, nb, resources, plan: dict):
 
 
 class _Side:
-    """One kernel and its copy of the notebook."""
+    """One kernel and its copy of the notebook.  `asked`: an expression whose value a cell that ended well brings along, in `told`."""
 
-    def __init__(self, client, nb, folder, fd):
+    def __init__(self, client, nb, folder, fd, asked: str = ""):
+        self.asked, self.told = asked, None
         self.nb = nbformat.from_dict(nb)
         self.client = type(client)(parent=client.parent, config=client.config, kernel_manager_class=client.kernel_manager_class)
         self.client.update_config(client.config)
@@ -70,12 +73,18 @@ class _Side:
             return write(outs, msg, display_id, cell_index) if self.kept <= OUTPUT else None
 
         self.client.output = output
+        self.client.on_cell_executed = self._ended
+
+    def _ended(self, cell, cell_index, execute_reply):
+        self.told = _value(execute_reply["content"])
 
     async def start(self):
         client = self.client
         client.create_kernel_manager()
         await client.async_start_new_kernel(env={**os.environ, ENV: str(self.fd)}, pass_fds=(self.fd,))
         await client.async_start_new_kernel_client()
+        if self.asked:
+            client.kc.execute = functools.partial(client.kc.execute, user_expressions={"v": self.asked})
 
     async def cell(self, index: int) -> None:
         """Run one cell; a kernel that dies, or does not come back from an interrupt, is dead from then on."""
@@ -83,7 +92,7 @@ class _Side:
         if self.dead:
             cell.outputs = [_error("DeadKernelError", self.why())]
             return
-        self.kept = 0
+        self.kept, self.told = 0, None
         try:
             await self.client.async_execute_cell(cell, index, store_history=True)
         except DeadKernelError:
@@ -127,7 +136,7 @@ class _Side:
         content = msg["content"]
         if content["status"] != "ok":
             raise RuntimeError(f"{content.get('ename')}: {content.get('evalue')}")
-        return content.get("user_expressions", {}).get("v", {}).get("data", {}).get("text/plain")
+        return _value(content)
 
     async def end(self):
         self.dead = True
@@ -139,6 +148,11 @@ class _Side:
         km = getattr(self.client, "km", None)
         if km is not None and not await _within(self.client._async_cleanup_kernel(), GRACE) and km.has_kernel:
             await _within(km.provisioner.kill(), GRACE)
+
+
+def _value(content: dict) -> str | None:
+    """The value of the expression that an execute_reply brings along."""
+    return content.get("user_expressions", {}).get("v", {}).get("data", {}).get("text/plain")
 
 
 async def _within(coroutine, seconds: float) -> bool:
@@ -180,7 +194,7 @@ class _Run:
                 if (Path(folder) / name).is_file():
                     (Path(own) / name).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(Path(folder) / name, Path(own) / name)
-            sides = self.student, self.judge = [_Side(self.client, self.nb, where, end.fileno()) for where, end in zip((folder, own), ends)]
+            sides = self.student, self.judge = _Side(self.client, self.nb, folder, ends[0].fileno()), _Side(self.client, self.nb, own, ends[1].fileno(), REPORT)
             try:
                 started = await asyncio.gather(*(side.start() for side in sides), return_exceptions=True)
                 for problem in started:
@@ -273,10 +287,6 @@ class _Run:
         if self.student.dead:
             self.judge.nb.cells[index].outputs = [_error("DeadKernelError", self.student.why())]
             return
-        try:
-            await self.judge.quiet("__import__('autograder.judge.kernel').judge.kernel.begin()") if not self.judge.dead else None
-        except (RuntimeError, DeadKernelError):
-            self.judge.dead = True
         await self.judge.cell(index)
         ran = self.judge.nb.cells[index]
         if any(out.get("ename") == "CellTimeoutError" for out in ran.outputs):  # its call still runs: end it there, too
@@ -293,7 +303,7 @@ class _Run:
     async def report(self, name) -> bool:
         """Read what the judge noted of the cell; whether it ran to its end."""
         try:
-            text = await asyncio.wait_for(self.judge.quiet("None", "__import__('json').dumps(__import__('autograder.judge.kernel').judge.kernel.report())"), 10)
+            text = self.judge.told or await asyncio.wait_for(self.judge.quiet("None", REPORT), 10)  # a cell that failed brings nothing along
             said = json.loads(ast.literal_eval(text))
         except (asyncio.TimeoutError, RuntimeError, DeadKernelError, ValueError, SyntaxError, TypeError):
             return False

@@ -15,7 +15,9 @@ from autograder.judge.codec import BODY, HEAD, CodecError, dumps, loads
 HEADER = struct.Struct("<4sIQ")
 MAGIC = b"TFB1"
 BUFFERS = 100_000
+PIECE = 1 << 16  # bytes asked for at once, so that a small message is one system call
 CHUNK = 4 << 20  # what is claimed to come is not allocated before it comes
+TICK = 0.1  # seconds after which a wait looks at its deadline
 
 
 class Late(Exception):
@@ -33,7 +35,10 @@ class Wire:
         self.sock = sock
         for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
             sock.setsockopt(socket.SOL_SOCKET, option, 4 << 20)
-        self._got = bytearray()  # of the frame that is being read
+        sock.setblocking(True)  # Python's own timeout would cost two more system calls for each
+        for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
+            sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("@ll", 0, int(1e6 * TICK)))
+        self._got = bytearray()  # of the frame that is being read, and what came behind it
         self._rest: list[memoryview] = []  # of the frame that is being written
 
     def send(self, head: dict, buffers, until: float | None = None) -> None:
@@ -52,11 +57,11 @@ class Wire:
 
     def _flush(self, until):
         while self._rest:
-            self._wait(until)
             try:
                 sent = self.sock.sendmsg(self._rest[:256])
-            except (BlockingIOError, TimeoutError):
-                raise Late from None
+            except BlockingIOError:
+                sent = 0
+                _in_time(until)
             except OSError:
                 raise Closed from None
             while sent:
@@ -74,7 +79,8 @@ class Wire:
         if magic != MAGIC or n > HEAD or m > BODY + 16 * BUFFERS:
             raise CodecError("no frame")
         self._fill(HEADER.size + n + m, until)
-        got, self._got = self._got, bytearray()
+        got, self._got = self._got, self._got[HEADER.size + n + m :]
+        del got[HEADER.size + n + m :]
         head = loads(bytes(memoryview(got)[HEADER.size : HEADER.size + n]))
         sizes = head.pop("b", None)
         if type(sizes) is not list or len(sizes) > BUFFERS or not all(type(s) is int and 0 <= s <= m for s in sizes):
@@ -90,27 +96,28 @@ class Wire:
             raise CodecError("bytes that belong to no buffer")
         return head, buffers
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something has come that no call of `receive` has returned."""
+        return bool(self._got)
+
     def _fill(self, size: int, until) -> None:
         while len(self._got) < size:
-            self._wait(until)
             try:
-                piece = self.sock.recv(min(size - len(self._got), CHUNK))
-            except (BlockingIOError, TimeoutError):
-                raise Late from None
+                piece = self.sock.recv(min(max(size - len(self._got), PIECE), CHUNK))
+            except BlockingIOError:
+                _in_time(until)
+                continue
             except OSError:
                 raise Closed from None
             if not piece:
                 raise Closed
             self._got += piece
 
-    def _wait(self, until) -> None:
-        if until is None:
-            self.sock.settimeout(None)
-        else:
-            left = until - time.monotonic()
-            if left <= 0:
-                raise Late
-            self.sock.settimeout(left)
-
     def close(self) -> None:
         self.sock.close()
+
+
+def _in_time(until: float | None) -> None:
+    if until is not None and time.monotonic() >= until:
+        raise Late
