@@ -6,6 +6,8 @@
 # Every goal sets up .venv first.  PYTHON=python3.12 chooses the interpreter;
 # ONLY="q1_bpe q2_similarity" (exercises or assignments) limits source, check, bank, nbval;
 # AUTOGRADER_WORKERS=8 sets how many notebooks run side by side (default: one per core);
+# SEED=7 chooses what `make test` draws of the bank, the mutants and the longest tests (default: the number
+# of commits, so that each commit tries others; `make test-all` draws nothing and takes an hour);
 # COURSE=demo makes the goals of grading (grade … formgrader) work on that folder instead of this one.
 
 PYTHON ?= python3
@@ -13,12 +15,13 @@ VENV   ?= .venv
 ONLY   ?=
 COURSE ?= .
 TO     ?= csv
+SEED   ?= $(shell git rev-list --count HEAD 2>/dev/null || echo 1)
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 OTTER  := .cache/otter
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint still unit check bank bank-sample nbval mutants mutants-sample attacks diagnosis bench source release solutions sync \
+.PHONY: help setup demo test test-all lint still unit unit-all check bank bank-sample nbval mutants mutants-sample attacks diagnosis bench source release solutions sync \
         grade regrade feedback table report collect export formgrader lab clean
 
 help:  ## this list
@@ -41,7 +44,10 @@ demo: release  ## build, make a class of 36 students, grade it, write feedback, 
 	$(BIN)/autograder table --course demo
 	$(BIN)/autograder report --course demo
 
-test: lint still unit bank-sample mutants-sample nbval  ## everything that must hold: ruff, unit tests, the bank, some mutants, nbval
+test: lint still unit bank-sample mutants-sample nbval  ## everything that must hold: ruff, unit tests, some of the bank and of the mutants, nbval
+	@echo "drawn with SEED=$(SEED); make test-all runs the whole"
+
+test-all: lint still unit-all bank nbval  ## the same without drawing (make mutants and make attacks are the whole of theirs)
 
 lint: $(READY)  ## ruff, a few rules (pyproject.toml says why each)
 	$(BIN)/ruff check .
@@ -64,8 +70,8 @@ sync: $(READY)  ## source/**.ipynb edited in JupyterLab -> course/*.py
 bank: $(READY)  ## grade every right and wrong answer, print the matrix
 	$(BIN)/autograder bank $(ONLY)
 
-bank-sample: $(READY)  # the bank, of the project 16 answers: all of them train for 20 minutes
-	$(BIN)/autograder bank --sample 16 $(ONLY)
+bank-sample: $(READY)  # a dozen answers of each exercise
+	$(BIN)/autograder bank --sample 12 --seed $(SEED) $(ONLY)
 
 nbval: $(READY)  ## run the source notebooks again, compare the outputs
 	$(BIN)/autograder nbval $(ONLY)
@@ -73,8 +79,8 @@ nbval: $(READY)  ## run the source notebooks again, compare the outputs
 mutants: $(READY)  ## every reference with one small mistake; prints what no test catches (long, resumable)
 	$(BIN)/autograder mutants $(ONLY)
 
-mutants-sample: $(READY)  # a minute of them, by a fixed seed
-	$(BIN)/autograder mutants --sample 30 q1_bpe q2_similarity q3_scaled_dot_product q4_self_attention q5_sinusoidal q7_gradient_flow q8_multi_head
+mutants-sample: $(READY)  # a minute of them
+	$(BIN)/autograder mutants --sample 20 --seed $(SEED) q1_bpe q2_similarity q3_scaled_dot_product q4_self_attention q5_sinusoidal q7_gradient_flow q8_multi_head
 
 diagnosis: $(READY)  ## are misconceptions named rightly? (after `make bank`)
 	$(BIN)/autograder diagnosis $(ONLY)
@@ -96,7 +102,10 @@ solutions: $(READY)  ## executed walk-throughs for after the deadline -> solutio
 	$(BIN)/autograder solutions $(ONLY)
 
 unit: $(READY)  ## the tests of the tools and a student's way
-	$(BIN)/python -m pytest --numprocesses auto
+	AUTOGRADER_SEED=$(SEED) $(BIN)/python -m pytest --numprocesses auto
+
+unit-all: $(READY)
+	AUTOGRADER_WHOLE=1 $(BIN)/python -m pytest --numprocesses auto
 
 grade: $(READY)  ## autograde what is new in submitted/
 	@$(BIN)/autograder grade $(ONLY) --course $(COURSE); status=$$?; \

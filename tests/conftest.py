@@ -1,12 +1,19 @@
 """Fixtures: a small course in a temporary folder, the real exercises, one cluster for all batches."""
 
+import logging
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
 from pathlib import Path
 from random import Random
 
 import nbformat
 import pytest
+from nbgrader.apps.nbgraderapp import NbGraderApp
 
 from autograder.course import ROOT, Exercise, exercises
 
@@ -118,8 +125,46 @@ def scheduler() -> str:
             yield client.scheduler.address
 
 
+SEED = int(os.environ.get("AUTOGRADER_SEED") or 1)
+WHOLE = bool(os.environ.get("AUTOGRADER_WHOLE"))
+
+
 def seed() -> Random:
     """A random generator whose seed is printed where a test fails; AUTOGRADER_SEED repeats it."""
-    number = int(os.environ.get("AUTOGRADER_SEED") or 1)
-    print(f"AUTOGRADER_SEED={number}")
-    return Random(number)
+    print(f"AUTOGRADER_SEED={SEED}")
+    return Random(SEED)
+
+
+def some(items, count: int) -> list:
+    """`count` of what takes long to test, drawn by AUTOGRADER_SEED; all of it with AUTOGRADER_WHOLE=1 (`make test-all`)."""
+    items = list(items)
+    return items if WHOLE or count >= len(items) else Random(SEED).sample(items, count)
+
+
+def nbgrader(cwd: Path, *words: str, **environment: str) -> subprocess.CompletedProcess:
+    """An nbgrader command as it is typed in a folder, in a fork of this process: its imports take longer than most commands."""
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                os.chdir(cwd)
+                os.environ.update(environment, PATH=os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]]))
+                for number, file in ((1, out), (2, err)):
+                    os.dup2(file.fileno(), number)
+                sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)
+                logging.root.handlers.clear()
+                signal.alarm(600)
+                NbGraderApp.clear_instance()
+                NbGraderApp.launch_instance(argv=list(words))
+                status = 0
+            except SystemExit as ended:
+                status = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                sys.stdout.flush(), sys.stderr.flush()
+                os._exit(status)
+        _, ended = os.waitpid(child, 0)
+        out.seek(0), err.seek(0)
+        return subprocess.CompletedProcess(words, os.waitstatus_to_exitcode(ended), out.read(), err.read())

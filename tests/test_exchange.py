@@ -1,13 +1,10 @@
 """A term's way over nbgrader's exchange: a teacher's and two students' folders on one machine, in both editions."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import scores
+from conftest import nbgrader, scores
 
 from autograder import cli
 from autograder.course import ROOT
@@ -24,9 +21,7 @@ class Person:
         (home / "nbgrader_config.py").write_text(config, encoding="utf-8")
 
     def does(self, *words: str) -> str:
-        env = {**os.environ, "HOME": str(self.home), "JUPYTER_DATA_DIR": str(self.home / ".data"), "JUPYTER_CONFIG_DIR": str(self.home / ".jupyter"),
-               "PATH": os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])}
-        done = subprocess.run([str(Path(sys.executable).parent / "nbgrader"), *words], cwd=self.home, env=env, capture_output=True, text=True)
+        done = nbgrader(self.home, *words, HOME=str(self.home), JUPYTER_DATA_DIR=str(self.home / ".data"), JUPYTER_CONFIG_DIR=str(self.home / ".jupyter"))
         assert done.returncode == 0, f"nbgrader {' '.join(words)}\n{done.stdout}{done.stderr}"
         return done.stdout + done.stderr
 

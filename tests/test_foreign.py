@@ -3,14 +3,12 @@
 Plain nbgrader runs in a copy of the course with a cold `python3` kernel, by its own commands.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import nbgrader
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.grade.batch import grade
@@ -105,8 +103,7 @@ def answered(cells: list, **answers: str) -> list:
 
 def plain(root: Path, *arguments: str) -> None:
     """nbgrader's own command with a cold kernel."""
-    command = [str(Path(sys.executable).parent / "nbgrader"), *arguments]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"})
+    done = nbgrader(root, *arguments)
     assert done.returncode == 0, done.stderr[-3000:]
 
 

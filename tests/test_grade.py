@@ -39,11 +39,11 @@ def graded(scheduler):
     return graded
 
 
-def nbgrader(exercise, *arguments) -> subprocess.CompletedProcess:
-    """The plain command line, as an instructor types it in the course folder."""
-    for name in ("nbgrader_config.py",):
-        if not (exercise.root / name).exists():
-            (exercise.root / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
+def plain(exercise, *arguments):
+    """The plain command line, as an instructor types it in the course folder: the program itself, started anew."""
+    config = exercise.root / "nbgrader_config.py"
+    if not config.exists():
+        config.write_text((ROOT / "nbgrader_config.py").read_text(encoding="utf-8"), encoding="utf-8")
     command = [str(Path(sys.executable).parent / "nbgrader"), *arguments]
     return subprocess.run(command, cwd=exercise.root, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
 
@@ -54,7 +54,7 @@ def test_plain_nbgrader_autograde_and_feedback(built, solved):
     wrong.cells[1].source = "def add(a, b):\n    return b"
     hand_in(built, "bob", wrong)
     for command in ("autograde", "generate_feedback"):
-        done = nbgrader(built, command, built.assignment)
+        done = plain(built, command, built.assignment)
         assert done.returncode == 0, done.stderr
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
     assert scores(built, "bob") == {"t-sum": 0, "t-zero": 1}

@@ -86,11 +86,11 @@ def test_ctrl_c_and_a_second_batch(busy, temporary):
     assert not list(temporary.glob("autograder-*/p*/w*"))
 
 
-def test_a_full_disk(three, tmp_path_factory):
-    """The course lies on a disk of its own, which fills up; nothing of it is lost."""
+def test_a_full_and_a_read_only_disk(three, tmp_path_factory):
+    """The course lies on a disk of its own, which fills up, and which then nobody may write to; nothing of it is lost."""
     place = tmp_path_factory.mktemp("disk")
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)], capture_output=True).returncode:
-        pytest.skip("nobody but root may mount a small disk; a full one was not tried")
+        pytest.skip("nobody but root may mount a small disk; a full and a read-only one were not tried")
     try:
         shutil.copytree(three.root, place / "course")
         course = Exercise(three.assignment, three.name, place / "course")
@@ -98,10 +98,13 @@ def test_a_full_disk(three, tmp_path_factory):
             (place / "filler").write_bytes(b"x" * (16 << 20))
         except OSError:
             pass  # full
-        process = start(course.root)
-        _, said = process.communicate(timeout=240)
-        assert process.returncode == 2 and "full" in said and "Traceback" not in said and said.strip().count("\n") == 0, said
-        (place / "filler").unlink()
+        for word, mode in (("full", "ro"), ("read-only", "rw")):
+            process = start(course.root)
+            _, said = process.communicate(timeout=240)
+            assert process.returncode == 2 and word in said.lower() and "Traceback" not in said and said.strip().count("\n") == 0, said
+            if mode == "ro":
+                (place / "filler").unlink()
+            subprocess.run(["mount", "-o", f"remount,{mode}", str(place)], check=True)
         last = start(course.root)
         last.communicate(timeout=240)
         assert last.returncode == 0 and scores(course, "eve") == {"t-sum": 2, "t-zero": 1}

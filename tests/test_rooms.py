@@ -1,6 +1,8 @@
 """A module of the package never imports one from a room to its right."""
 
 import ast
+import subprocess
+import sys
 
 from autograder.course import ROOT
 
@@ -15,3 +17,9 @@ def test_imports_point_to_the_left():
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("autograder."):
                 other = node.module.split(".")[1]
                 assert other not in ROOMS or ROOMS.index(other) <= here, f"{path.name} imports {node.module}"
+
+
+def test_who_grades_does_not_wait_for_pytorch():
+    """Only the process that kernels are forked from needs it; its import takes longer than all other work of a command."""
+    code = "import autograder.grade.batch, autograder.grade.work, autograder.report.classreport, autograder.cli.teacher, sys; from autograder.wiring import read_course; read_course(); sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0

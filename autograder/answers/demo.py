@@ -1,9 +1,9 @@
 """The bank -> a class of students, with everything that happens in a real class.
 
-Most students hand in answers from the bank, several of them wrong in their own
-way.  A few are late, blank or broken: a syntax error, an infinite loop, a deleted
-test cell, a duplicated cell, a missing notebook, a file that is no notebook.
-Nothing is drawn at random: the same bank gives the same class.
+No two hand in the same notebook: each writes every function in one of the right ways that the bank
+knows, and many make one of its mistakes.  A few are late, blank or broken: a syntax error, an infinite
+loop, a deleted test cell, a duplicated cell, a missing notebook, a file that is no notebook.
+The same bank gives the same class.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
@@ -25,7 +26,6 @@ from autograder.publish.source import dumps
 from autograder.wiring import gradebook, read_course
 
 DUE = datetime(2026, 10, 30, 17, 0)  # any date; half the point of a due date is that somebody misses it
-VARIETY = 45  # different answers in all; more would only make the demo longer
 
 
 def _first_solution(nb: NotebookNode):
@@ -89,17 +89,13 @@ def students(size: int) -> list[str]:
 
 def make_class(exercises: list[Exercise], root: Path, size: int = 36) -> None:
     """Write root/source and root/submitted, and note the due date in its gradebook."""
-    releases, sources, pools = {}, {}, {}
-    variety = max(4, VARIETY // len(exercises))
+    releases, sources, banks = {}, {}, {}
     for exercise in exercises:
         if not exercise.release("ja").exists():
             raise InputError(display(exercise.release("ja")), "there is no release; run `make release` first")
         sources[exercise] = text.read(exercise)
         releases[exercise] = nbformat.read(exercise.release("ja"), as_version=4)
-        bank = answers(exercise, sources[exercise])
-        right, wrong = ([a for a in bank if a.kind == kind] for kind in ("right", "wrong"))
-        few = max(1, variety // 4)
-        pools[exercise] = right[:few], wrong[:: -(-len(wrong) // (variety - few))]
+        banks[exercise] = answers(exercise, sources[exercise]), set()
 
     for exercise in exercises:
         dest = root / exercise.source.relative_to(exercise.root)
@@ -108,15 +104,30 @@ def make_class(exercises: list[Exercise], root: Path, size: int = 36) -> None:
     for k, student in enumerate(students(size)):
         kind = student.partition("_")[2]
         for n, exercise in enumerate(exercises):
-            right, wrong = pools[exercise]
-            mixed = (k + n) % 3 == 0
-            answer = wrong[k % len(wrong)] if kind == "late_wrong" or kind == "mixed" and not mixed else right[k % len(right)]
+            errs = kind == "late_wrong" or kind == "mixed" and (k + n) % 3 > 0
+            answer = _own(*banks[exercise], errs, Random(f"{exercise} {student}"))
             folder = root / "submitted" / student / exercise.assignment
             _write(folder / exercise.source.name, _submission(kind, n, releases[exercise], sources[exercise], answer))
             late = timedelta(hours=5 + k) if kind.startswith("late") else timedelta(hours=-2)
             _write(folder / "timestamp.txt", f"{DUE + late:%Y-%m-%d %H:%M:%S} UTC\n")
     _note(root, sorted({e.assignment for e in exercises}), students(size))
     print(f"{size} students × {len(exercises)} exercises in {display(root / 'submitted')}")
+
+
+def _own(bank: list[Answer], taken: set[str], errs: bool, rng: Random) -> Answer:
+    """An answer that nobody else has (`taken` notes it): a mistake of the bank or none, and the rest in right ways of the bank."""
+    right, wrong = ([a for a in bank if a.kind == kind] for kind in ("right", "wrong"))
+    for _ in range(1000):
+        parts = [rng.choice(wrong)] if errs and wrong else []
+        for way in rng.sample(right, len(right)):
+            if not any(part.definitions.keys() & way.definitions.keys() for part in parts) and rng.random() < 0.7:
+                parts.append(way)
+        definitions = {name: code for part in parts for name, code in part.definitions.items()}
+        if (form := str(sorted(definitions.items()))) not in taken:
+            break
+    taken.add(form)
+    extra = "\n\n\n".join(dict.fromkeys(part.extra for part in parts if part.extra))
+    return Answer(bank[0].exercise, "wrong" if errs else "right", " ".join(part.name for part in parts), definitions=definitions, extra=extra)
 
 
 def _submission(kind: str, n: int, release: NotebookNode, source: NotebookNode, answer: Answer) -> str | None:

@@ -2,6 +2,7 @@
 
 from autograder.cli.verbs import ONLY, option, verb
 from autograder.course import ROOT, exercises
+from autograder.errors import InputError
 
 PROJECT = "project_mini_lm"
 QUICK = ["q1_bpe", "q2_similarity", "q3_scaled_dot_product", "q4_self_attention", "q5_sinusoidal"]  # what `bench` takes
@@ -52,18 +53,24 @@ def sync(args) -> int:
       option("--answer", action="append", metavar="NAME", help="only this answer (may be repeated)"),
       option("--why", action="store_true", help="print the message of every lost check"),
       option("--all-judged", action="store_true", help="the project, too, through the judge (each answer trains for a minute there); else in one kernel"),
-      option("--sample", type=int, metavar="N", help="only N answers of the project, whose answers train for long, drawn by a fixed seed and printed"),
+      option("--sample", type=int, metavar="N", help="only N answers of each exercise (of the project a third), drawn at random and printed"),
+      option("--seed", type=int, default=0, metavar="S", help="which N (default: 0)"),
       example="q1_bpe --answer overlap --why")
 def bank(args) -> int:
     from autograder.report.matrix import drawn, matrix, record, show
     from autograder.wiring import read_course
 
     chosen, course = exercises(only=args.only), read_course()
+    names = drawn(chosen, args.sample, args.seed) if args.sample else args.answer
+    apart = [e for e in chosen if args.all_judged or e.assignment != PROJECT]
     tables = {}
-    for exercise in chosen:
-        names = drawn(exercise, args.sample) if args.sample and exercise.assignment == PROJECT else args.answer
-        tables |= matrix([exercise], course, names, judge=args.all_judged or exercise.assignment != PROJECT)
-        if not names:
+    for part in (apart, [e for e in chosen if e not in apart]):
+        tables |= matrix(part, course, names, judge=part is apart) if part else {}
+    tables = {name: rows for name, rows in tables.items() if rows}
+    if not tables:
+        raise InputError(" ".join(names), "no answer of the bank has this name")
+    if not names:
+        for exercise in chosen:
             record(exercise, tables[exercise.name])
     return min(1, show(tables, args.why))
 

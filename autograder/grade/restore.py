@@ -28,6 +28,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import LANGS
 from autograder.grade.repair import marked, said
+from autograder.judge.plan import source_notebook
 from autograder.publish.bilingual import half
 
 KNOWN = said("エディタが消した（変えた）セルの情報を元に戻しました。", "Information about cells that an editor had dropped or changed was restored.")
@@ -74,7 +75,8 @@ class RestoreCells(NbGraderPreprocessor):
         if coursedir is None:
             return []
         path = Path(coursedir.format_path(coursedir.source_directory, ".", where["assignment"])) / f"{where['notebook']}.ipynb"
-        return nbformat.read(path, as_version=4).cells if path.exists() else []
+        source = source_notebook(path)
+        return source.cells if source else []
 
 
 def _grade_id(cell) -> str | None:

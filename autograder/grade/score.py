@@ -20,10 +20,11 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import Execute
+from nbgrader.preprocessors import CheckCellMetadata, Execute
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from autograder.course import LANGS, Assignment, Course
+from autograder.grade.cells import CheckCells
 from autograder.grade.collect import Submission, cell_ids
 from autograder.grade.execute import ExecuteOnce, files_of, options
 from autograder.grade.work import Work
@@ -72,12 +73,14 @@ class Scorer:
         self.converter.writer = FilesWriter(parent=self.converter, config=self.converter.config)
         self.converter.exporter = self.converter.exporter_class(parent=self.converter, config=self.converter.config)
         before, after, self.step = [], [], None
+        self.converter.exporter.optimistic_validation = True  # once behind all steps, not behind each
         for step in self.converter.autograde_preprocessors:
             if self.step is None and isinstance(step, type) and issubclass(step, Execute):
                 self.step = ExecuteOnce if step is Execute else step  # a course that runs notebooks its own way does so here
             else:
                 (before if self.step is None else after).append(step)
-        self.cleaning, self.scoring = [*self.converter.sanitize_preprocessors, *before], after
+        quick = {CheckCellMetadata: CheckCells}
+        self.cleaning, self.scoring = ([quick.get(step, step) for step in steps] for steps in ([*self.converter.sanitize_preprocessors, *before], after))
         self.limits = options(course.config)
         self._cells: dict[str, dict[str, set[str]]] = {}
 

@@ -6,6 +6,7 @@ course: no folder, no gradebook, no configuration file.
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import tempfile
@@ -32,7 +33,7 @@ class Work:
     where: dict[str, str] = field(default_factory=dict)
     source: bytes = b""
 
-    @property
+    @functools.cached_property
     def key(self) -> str:
         """Two works with one key have one result."""
         return key(nbformat.reads(self.notebook, as_version=4), self.files, self.limits, self.step)

@@ -1,4 +1,14 @@
 """The room for tests that run apart from the student's code.
 
-Empty so far: hidden tests run in the student's kernel, as plain nbgrader does.
+    plan, step           what the judge must know of a notebook, read from the author's
+    run                  the two kernels, cell by cell (in the process that grades: nothing here imports PyTorch)
+    kernel               what runs inside them; peer, serve, objects, proxies, modules, figures, changes, randomness: the border
+    wire, codec          messages and values as bytes
+    watch, canary        who bends the tests is seen
+    digest               what a call returned, as a short text for the diagnosis
+
+The names below are known on both sides of a kernel's start.
 """
+
+BORDER = "AUTOGRADER_BORDER"  # the environment variable with a kernel's descriptor of the border
+ENDED = "the other process has ended"

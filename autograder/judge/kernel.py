@@ -13,21 +13,20 @@ import socket
 import sys
 import time
 
-from autograder.judge import watch
+from autograder.judge import BORDER, watch
 from autograder.judge.codec import CodecError
 from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
 from autograder.judge.serve import JUDGE, STUDENT
 from autograder.judge.wire import Closed, Late, Wire
 
-ENV = "AUTOGRADER_BORDER"
 REST = 0.5  # seconds after the last call before the student's kernel goes back to its loop
 _peer: Peer | None = None
 _passed = False  # whether the last cell ended without an exception
 
 
 def _wire() -> Wire:
-    return Wire(socket.socket(fileno=int(os.environ.pop(ENV))))
+    return Wire(socket.socket(fileno=int(os.environ.pop(BORDER))))
 
 
 def sit_student(shell) -> None:

@@ -18,12 +18,11 @@ import weakref
 
 import torch
 
-from autograder.judge import changes
+from autograder.judge import ENDED, changes
 from autograder.judge.codec import CodecError, Decoder, Encoder
 from autograder.judge.digest import digest
 from autograder.judge.wire import Closed, Late, Wire
 
-ENDED = "the other process has ended"
 NESTED = 40  # calls inside calls
 MESSAGE = 600  # characters of an exception's message that cross
 

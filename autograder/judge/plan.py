@@ -11,6 +11,7 @@ those cells in the submission, so the judge does not look there.
 from __future__ import annotations
 
 import ast
+import functools
 from pathlib import Path
 
 import nbformat
@@ -80,12 +81,25 @@ def _python(code: str) -> str:
     return "\n".join("" if line.lstrip().startswith(("%", "!", "?")) else line for line in code.splitlines())
 
 
+def source_notebook(path: Path) -> nbformat.NotebookNode | None:
+    """A notebook of the course, read once however many submissions there are (so not to be changed), or None where there is none."""
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return None
+
+
+@functools.lru_cache(64)
+def _read(path: Path, changed: int) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
 def read(source: Path) -> dict | None:
     """The plan of a source notebook, or None where there is none."""
     if not source.exists():
         return None
     files = [p.relative_to(source.parent).as_posix() for p in source.parent.rglob("*") if p.is_file() and p.suffix != ".ipynb" and not p.name.startswith(".")]
-    return plan(nbformat.read(source, as_version=4), sorted(files))
+    return plan(source_notebook(source), sorted(files))
 
 
 def put(nb: nbformat.NotebookNode, made: dict | None) -> None:

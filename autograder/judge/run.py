@@ -28,9 +28,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async, run_sync
 from nbgrader.utils import is_grade
 
+from autograder.judge import BORDER, ENDED
 from autograder.judge.canary import said
-from autograder.judge.kernel import ENV
-from autograder.judge.peer import ENDED
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 OUTPUT = 1_000_000  # characters of output that one cell may keep
@@ -81,7 +80,7 @@ class _Side:
     async def start(self):
         client = self.client
         client.create_kernel_manager()
-        await client.async_start_new_kernel(env={**os.environ, ENV: str(self.fd)}, pass_fds=(self.fd,))
+        await client.async_start_new_kernel(env={**os.environ, BORDER: str(self.fd)}, pass_fds=(self.fd,))
         await client.async_start_new_kernel_client()
         if self.asked:
             client.kc.execute = functools.partial(client.kc.execute, user_expressions={"v": self.asked})

@@ -32,9 +32,9 @@ class JudgePlan(NbGraderPreprocessor):
         for key in (plan.KEY, "autograder_trace", "autograder_remarks"):
             nb.metadata.pop(key, None)
         if source.exists():
-            kernelspec = nbformat.read(source, as_version=4).metadata.get("kernelspec")
+            kernelspec = plan.source_notebook(source).metadata.get("kernelspec")
             if kernelspec:
-                nb.metadata["kernelspec"] = kernelspec
+                nb.metadata["kernelspec"] = nbformat.from_dict(kernelspec)
         if where["assignment"] in self.off:
             self._once(where["assignment"], "the judge is off for it (c.JudgePlan.off); its tests run beside the student's code, and cells that must fail show who bends them")
             plan.put(nb, plan.OFF)

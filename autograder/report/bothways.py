@@ -20,8 +20,8 @@ from autograder.report.matrix import matrix
 from autograder.wiring import read_course
 
 
-def differences(chosen: list[Exercise], course: Course, only: list[str] | None = None) -> tuple[int, list[str]]:
-    """(how many cells were compared, a line for each that scored differently or was marked) for the bank's answers."""
+def differences(chosen: list[Exercise], course: Course, only: dict[str, list[str]] | None = None) -> tuple[int, list[str]]:
+    """(how many cells were compared, a line for each that scored differently or was marked) for the bank's answers, or those of `only`."""
     course = copy.deepcopy(course)
     course.config.JudgePlan.off = []
     apart, together = (matrix(chosen, course, only, judge=judge) for judge in (True, False))
@@ -57,7 +57,7 @@ def main() -> int:
     compared, found = 0, []
     for exercise in chosen:
         if not args.sample or exercise.name in drawn:
-            cells, lines = differences([exercise], course, drawn.get(exercise.name))
+            cells, lines = differences([exercise], course, drawn or None)
             compared, found = compared + cells, found + lines
             print(f"{exercise.name}: {cells} cells compared, {len(lines)} differ", *lines, sep="\n", flush=True)
     print(f"{len(found)} of {compared} cells score differently with the judge and without")

@@ -51,21 +51,22 @@ class Row:
         return set(self.answer.fails) <= set(self.lost) <= {*self.answer.fails, *self.answer.may}
 
 
-def matrix(chosen: list[Exercise], course: Course, only: list[str] | None = None, again: bool = False,
+def matrix(chosen: list[Exercise], course: Course, only: list[str] | dict[str, list[str]] | None = None, again: bool = False,
            kinds: tuple[str, ...] = (), judge: bool = True) -> dict[str, list[Row]]:
     """Grade the bank of each exercise; rows in the bank's order.
 
-    course: whose configuration runs them.  only: names of answers.  again: the wrong answers written a second way instead.  kinds: only these.
+    course: whose configuration runs them.  only: names of answers, or {exercise: names}.  again: the wrong answers written a second way instead.  kinds: only these.
     judge: whether the tests run apart from the answers, as they do for submissions; else in one kernel, as in JupyterLab.
     """
     jobs, todo = {}, {}
     together = course.config.JudgePlan.get("off", [])
     for exercise in chosen:
         source = text.read(exercise)
+        names = only.get(exercise.name, ()) if isinstance(only, dict) else only
         for answer in answers(exercise, source, again=again):
             if again and answer.kind != "again" or kinds and answer.kind not in kinds:
                 continue
-            if not only or answer.name in only:
+            if names is None or answer.name in names:
                 todo[exercise.name, answer.kind, answer.name] = answer
                 jobs[exercise.name, answer.kind, answer.name] = nb = graded_part(fill(source, source, answer))
                 plan.put(nb, plan.plan(source) if judge and exercise.assignment not in together else None)
@@ -78,12 +79,17 @@ def matrix(chosen: list[Exercise], course: Course, only: list[str] | None = None
     return {e.name: [rows[name] for name in todo if name[0] == e.name] for e in chosen}
 
 
-def drawn(exercise: Exercise, size: int, seed: int = 0) -> list[str]:
-    """Names of `size` answers of an exercise's bank, the reference among them; printed."""
-    names = sorted({answer.name for answer in answers(exercise, text.read(exercise))} - {"reference"})
-    chosen = ["reference", *random.Random(seed).sample(names, min(size - 1, len(names)))]
-    print(f"{exercise.name}: {len(chosen)} of {len(names) + 1} answers, seed {seed}: {' '.join(sorted(chosen))}", flush=True)
-    return chosen
+def drawn(chosen: list[Exercise], size: int, seed: int) -> dict[str, list[str]]:
+    """{exercise: names of `size` answers of its bank}, the reference and a right one among them; of a project, whose answers train, a third."""
+    rng, found = random.Random(seed), {}
+    for exercise in chosen:
+        known = answers(exercise, text.read(exercise))
+        right, wrong = (sorted(a.name for a in known if a.kind == kind and a.name != "reference") for kind in ("right", "wrong"))
+        take = size if not exercise.assignment.startswith("project") else max(3, size // 3)
+        few = rng.sample(right, min(len(right), max(1, take // 4)))
+        found[exercise.name] = ["reference", *few, *rng.sample(wrong, min(len(wrong), take - 1 - len(few)))]
+        print(f"{exercise.name}: {len(found[exercise.name])} of {len(known)} answers: {' '.join(found[exercise.name])}", flush=True)
+    return found
 
 
 def _run(jobs: dict, course: Course) -> Iterator[tuple[tuple, nbformat.NotebookNode]]:
