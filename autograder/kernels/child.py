@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -71,6 +72,7 @@ def become(order: dict) -> None:
     os.environ.clear()
     os.environ.update(order["env"])
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    tempfile.tempdir = None  # something that the zygote imported has asked for it already
     _fresh_random_states()
     app = Kernel.instance(config=QUIET)
     app.connection_file = order["connection_file"]

@@ -15,6 +15,7 @@ import gc
 import itertools
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -24,23 +25,28 @@ from autograder.kernels import linux
 MESSAGE = 1 << 20  # bytes
 PRELOAD = (
     # what the course uses
-    "numpy", "torch", "torch.nn.functional", "torch.func", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "seaborn",
-    "scipy.stats", "scipy.spatial.distance", "tokenizers", "tqdm.auto", "pydoc_data.topics", "unittest.mock",
+    "numpy", "torch", "torch.nn.functional", "torch.func", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tqdm.auto", "pydoc_data.topics", "unittest.mock",
     # what a kernel imports while it starts
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect",
     "IPython.extensions.storemagic", "IPython.utils.wildcard", "tornado.platform.asyncio", "tornado.queues", "faulthandler",
     "encodings.idna", "encodings.latin_1", "encodings.ascii", "http.server", "landlockpy", "autograder.kernels.child", "autograder.judge.kernel", "autograder.judge.figures",
 )
+LATER = (  # what is worth having, but not worth waiting for; the torch modules are those that PyTorch imports when they are first needed
+    "seaborn", "torch.utils._device", "torch.fx.experimental.symbolic_shapes", "scipy.stats", "scipy.spatial.distance", "tokenizers", "IPython.core.logger",
+    "PIL.PngImagePlugin", "PIL.BmpImagePlugin", "PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PpmImagePlugin", "torch._dynamo",
+)
 
 
-def preload(names: tuple[str, ...]) -> None:
+def preload(name: str) -> None:
     """Import what kernels will need; what this machine lacks is left out."""
-    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    for name in names:
-        try:
-            __import__(name)
-        except ImportError:
-            pass
+    try:
+        __import__(name)
+    except ImportError:
+        pass
+
+
+def settle() -> None:
+    """Make what was imported ready to be shared."""
     if "matplotlib" in sys.modules:
         from matplotlib import font_manager
 
@@ -54,8 +60,12 @@ def preload(names: tuple[str, ...]) -> None:
 
 
 def serve(control: socket.socket, own: int | None) -> None:
-    """Fork a kernel for each request until the other side is gone."""
+    """Fork a kernel for each request until the other side is gone; import the rest while nobody asks."""
+    later = list(LATER)
     for number in itertools.count():
+        while later and not select.select([control], [], [], 0)[0]:
+            preload(later.pop(0))
+            gc.freeze()
         try:
             request, fds, _, _ = socket.recv_fds(control, MESSAGE, 16)
         except OSError:
@@ -127,7 +137,10 @@ def _inherit(numbers: list[int], fds: list[int]) -> None:
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
-    preload(PRELOAD)
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    for name in PRELOAD:
+        preload(name)
+    settle()
     own = inside()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel here: its descriptor tells
     serve(control, own)
