@@ -1,6 +1,7 @@
 """A module of the package never imports one from a room to its right."""
 
 import ast
+import re
 
 from autograder.course import ROOT
 
@@ -15,3 +16,20 @@ def test_imports_point_to_the_left():
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("autograder."):
                 other = node.module.split(".")[1]
                 assert other not in ROOMS or ROOMS.index(other) <= here, f"{path.name} imports {node.module}"
+
+
+def test_the_map_and_the_guides_name_what_exists():
+    """Modules where the README's map has them, paths, and the tests that the guides point at."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rooms = re.findall(r"^        (\w+)/ +(.+)$", readme, re.M)
+    assert len(rooms) == 8
+    for room, line in rooms:
+        for name in re.findall(r"\b\w+\.py\b", line):
+            assert (ROOT / "autograder" / room / name).exists() or room == "cli" and (ROOT / "autograder" / name).exists(), f"{room}/{name}"
+    defined = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "STYLE.md", *(ROOT / "docs").glob("*.md")]:
+        content = path.read_text(encoding="utf-8")
+        for named in re.findall(r"`((?:autograder|tests|docs|course|source|release)/[\w/.]+)`", content):
+            assert (ROOT / named).exists(), f"{path.name}: {named}"
+        for test in re.findall(r"`(test_\w+)`", content):
+            assert f"def {test}(" in defined, f"{path.name}: {test}"
