@@ -34,7 +34,16 @@ def rendered(markdown: str, inline: bool = False) -> str:
     ('<p><strong>a</strong> an', '3. <code>merge</code>')
     """
     made = _renderer().renderInline(markdown) if inline else _renderer().render(markdown)
-    return bleach.clean(made, tags=TEXT | MATH, attributes=ATTRIBUTES, protocols={"http", "https", "mailto", "data"}, strip=True)
+    return harmless(made)
+
+
+def harmless(page: str) -> str:
+    """HTML of which only harmless elements are left.
+
+    >>> harmless("<style>td {}</style><table><tr><td onclick='x'>1</td></tr></table>")
+    '<table><tbody><tr><td>1</td></tr></tbody></table>'
+    """
+    return bleach.clean(re.sub(r"(?is)<(style|script)\b.*?</\1\s*>", "", page), tags=TEXT | MATH, attributes=ATTRIBUTES, protocols={"http", "https", "mailto", "data"}, strip=True)
 
 
 @cache

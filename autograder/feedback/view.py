@@ -15,12 +15,13 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.feedback.diagnosis import behaviour, diagnose, load
-from autograder.feedback.prose import rendered
+from autograder.feedback.prose import harmless, rendered
 from autograder.publish.bilingual import half, plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 BANKS = Path(__file__).parent.parent.parent / "course"  # where this course's banks recorded what they do
 CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\|$)|\x1b.?|[\x00-\x08\x0b-\x1f\x7f]", re.M)  # colours, links, moves of the cursor, bells
+OURS = re.compile(r"/[^\s'\"]*?/(?=site-packages/)|/[^\s'\"]*/autograder-\d+/[^\s'\"]*/scratch(?=/|\b)")  # where this machine keeps Python and a kernel's folder
 PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 LONGEST = 20_000  # characters of an output; who printed more sees how much is left out
 SAY = {
@@ -114,8 +115,15 @@ def _check(cell, lang: str, broken: list[dict], blank: str) -> dict:
     lines = cell.source.splitlines()
     heading = plain(lines[0].lstrip("# ").strip(), lang) if lines and lines[0].startswith("#") else grader.grade_id
     errors = [o for o in cell.get("outputs", []) if o.output_type == "error"] if state != "full" else []
+    message = _message(errors[0], lang, say, broken, blank) if errors else "" if state == "full" else _printed(cell, lang)
     return {"id": grader.grade_id, "heading": _safe(heading), "score": _number(score), "of": _number(of), "state": state, "mark": {"full": "✓", "part": "◐", "none": "✗"}[state],
-            "message": _message(errors[0], lang, say, broken, blank) if errors else "", "idea": None, "comment": _safe(grader.get("comment") or "")}
+            "message": message, "idea": None, "comment": _safe(grader.get("comment") or "")}
+
+
+def _printed(cell, lang: str) -> str:
+    """What a test that gives a part of its points prints for the student: which mistakes were not caught."""
+    text = "".join(out.text for out in cell.get("outputs", []) if out.output_type == "stream" and out.name == "stdout")
+    return _safe("\n".join(plain(line, lang) for line in _as_seen(text)[:LONGEST].split("\n")))
 
 
 def _message(error, lang: str, say: dict, broken: list[dict], blank: str) -> str:
@@ -123,7 +131,7 @@ def _message(error, lang: str, say: dict, broken: list[dict], blank: str) -> str
         return say["because"]
     if error.ename == "NotImplementedError":
         return blank
-    text = _safe(plain(CONTROL.sub("", error.evalue), lang))
+    text = _safe(plain(_as_seen(error.evalue), lang))
     return text if error.ename in ("AssertionError", "CellTimeoutError", "DeadKernelError") else f"{say['error']} {_safe(error.ename)}: {text}"
 
 
@@ -171,6 +179,8 @@ def _output(out, lang: str) -> dict | None:
     for kind in ("text/markdown", "text/latex"):
         if kind in data:
             return {"html": rendered("".join(data[kind])[:LONGEST])}
+    if "text/html" in data and re.fullmatch(r"<[^\n]* object[^\n]*>", "".join(data.get("text/plain", "")) or "<no object>"):  # else its text says the same
+        return {"html": harmless("".join(data["text/html"])[:LONGEST])}
     if out.output_type == "error":
         text = f"{out.ename}: {plain(out.evalue, lang)}"
     else:
@@ -183,11 +193,13 @@ def _output(out, lang: str) -> dict | None:
 def _as_seen(text: str) -> str:
     r"""Text as a terminal leaves it: what follows a carriage return overwrites its line, so a progress bar is its last state.
 
+    The grading machine's own folders are left out: `cannot import name 'x' from 'torch' (…/site-packages/torch/__init__.py)` needs none.
+
     >>> _as_seen("kept\n\r 10 %\r 90 %\nkept\r\n\x1b[31mred\x1b[0m")
     'kept\n 90 %\nkept\nred'
     """
     lines = [line.rstrip("\r").split("\r")[-1] for line in text.split("\n")]
-    return CONTROL.sub("", "\n".join(lines)).strip("\n")
+    return OURS.sub("", CONTROL.sub("", "\n".join(lines))).strip("\n")
 
 
 def _title(nb, fallback: str) -> str:
