@@ -146,7 +146,8 @@ def _run(nb: NotebookNode, folder: Path, one: Tried) -> NotebookNode:
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(nb, timeout=SECONDS, kernel_name="python3", allow_errors=True, skip_cells_with_tag=SKIPPED, record_timing=False, store_widget_state=False)
+    client = NotebookClient(nb, timeout=SECONDS, kernel_name="python3", allow_errors=True, skip_cells_with_tag=SKIPPED, record_timing=False, store_widget_state=False,
+                            extra_arguments=["--IPKernelApp.log_level=40"])  # its warnings about transport say nothing to a student
     with tempfile.TemporaryDirectory() as scratch:
         try:
             client.execute(cwd=str(folder) if folder.is_dir() else scratch)
