@@ -60,6 +60,8 @@ class Course:
 
     def chosen(self, only: list[str] | None = None) -> list[Assignment]:
         """The assignments that `only` names, by themselves or by one of their notebooks (default: all)."""
+        if not self.assignments:
+            raise InputError(display(self.root), f"this is no course: there is no notebook in {display(self.folder('source', ''))}")
         return [a for a in self.assignments if not only or {a.name, *a.notebooks} & set(self._known(only))]
 
     def notebooks(self, only: list[str] | None = None) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets import TraitError
 from traitlets.config import Application, Config
 
@@ -116,4 +117,8 @@ def api_for(course: Course, **overrides) -> NbGraderAPI:
 
 def gradebook(course: Course) -> Gradebook:
     """The course's gradebook; use it in a `with`."""
-    return Gradebook(course.db_url, course.course_id)
+    try:
+        return Gradebook(course.db_url, course.course_id)
+    except (SQLAlchemyError, ImportError) as error:  # no such server, no right to read it, no driver
+        why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise InputError(make_url(course.db_url).render_as_string(hide_password=True), f"the gradebook cannot be opened ({why}); the same command goes on where it was") from None

@@ -35,6 +35,7 @@ def test_every_verb_explains_itself(name, capsys):
     (["grade", "t1"], "do you mean 't1_add'?"),
     (["report", "T1_ADD"], "do you mean 't1_add'?"),
     (["export", "ex_tyni"], "do you mean 'ex_tiny'?"),
+    (["collect", "no.zip", "--assignment", "t1_add"], "a download is of an assignment: --assignment ex_tiny"),
     (["collect", "no.zip", "--assignment", "ex_tine"], "do you mean 'ex_tiny'?"),
 ])
 def test_a_name_that_does_not_exist(built, words, said, capsys):
@@ -42,6 +43,78 @@ def test_a_name_that_does_not_exist(built, words, said, capsys):
     assert cli.main([*words, *course]) == 2
     error = capsys.readouterr().err
     assert said in error and len(error.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words, said", [
+    (["grade", "--cuorse", "x"], "autograder grade: there is no option '--cuorse'; do you mean '--course'? `autograder grade --help`"),
+    (["table", "--xyz"], "no option '--xyz'. `autograder table --help`"),
+    (["bank", "q1_bpe", "--why", "q2_similarity"], "'q2_similarity' belongs in front of the options"),
+    (["collect"], "autograder collect: the following arguments are required: ZIP, --assignment; `autograder collect --help`"),
+    (["export", "--to", "excel"], "invalid choice: 'excel'"),
+    (["demo", "--students", "x"], "--students: a whole number from 1 on is needed, not 'x'"),
+    (["bank", "q1_bpe", "--sample", "0"], "--sample: a whole number from 1 on is needed, not '0'"),
+    (["--hlep"], "autograder: "),
+])
+def test_a_wrong_option_is_one_sentence(words, said, capsys):
+    try:
+        status = cli.main(words)
+    except SystemExit as end:
+        status = end.code
+    error = capsys.readouterr().err
+    assert status == 2 and said in error and len(error.splitlines()) == 1
+
+
+def test_a_folder_that_is_no_course_is_said_and_left_alone(tmp_path, capsys):
+    for verb in ("grade", "feedback"):
+        assert cli.main([verb, "--course", str(tmp_path)]) == 2
+        assert "this is no course: there is no notebook in" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("verb", ["table", "report", "export", "regrade", "grade"])
+def test_a_gradebook_out_of_reach_is_one_sentence_without_its_password(built, verb, capsys):
+    import nbformat
+
+    (built.root / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.db_url = 'postgresql://teacher:secret@localhost:1/grades'\n")
+    hand_in(built, "ann", nbformat.read(built.release("ja"), as_version=4))
+    assert cli.main([verb, "--course", str(built.root)]) == 2
+    error = capsys.readouterr().err
+    assert "postgresql://teacher:***@localhost:1/grades: the gradebook cannot be opened (" in error and len(error.splitlines()) == 1 and "secret" not in error
+
+
+def test_a_class_that_is_too_small_leaves_nothing_behind(tmp_path, capsys):
+    assert cli.main(["demo", "q1_bpe", "--students", "3", "--course", str(tmp_path / "demo")]) == 2
+    assert "more than" in capsys.readouterr().err and not (tmp_path / "demo").exists()
+
+
+def test_a_path_through_a_file_is_one_sentence(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert cli.main(["demo", "q1_bpe", "--students", "12", "--course", str(tmp_path / "file" / "demo")]) == 2
+    assert "Not a directory" in capsys.readouterr().err
+
+
+def test_an_answer_that_is_not_in_the_bank(capsys):
+    assert cli.main(["bank", "q1_bpe", "--answer", "counts_words_onc"]) == 2
+    assert "do you mean 'counts_words_once'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("said, status", [("yes", 2), ("0", 0)])
+def test_only_1_takes_the_walls_down(said, status, monkeypatch):
+    from autograder.errors import InputError
+    from autograder.kernels import choose
+
+    monkeypatch.setenv(choose.NO_SANDBOX, said)
+    if status:
+        with pytest.raises(InputError, match="AUTOGRADER_NO_SANDBOX: 1 .* or 0 is needed, not 'yes'"):
+            choose.theirs()
+    else:
+        assert choose.theirs() == ("walled" if sys.platform == "linux" else "python3")
+
+
+def test_no_word_at_all_lists_the_verbs(capsys):
+    assert cli.main([]) == 2
+    said = capsys.readouterr().err
+    assert all(name in said for name in VERBS)
 
 
 @pytest.mark.parametrize("verb", ["source", "bank", "check", "mutants", "nbval"])

@@ -82,3 +82,14 @@ def test_exports(booked):
     assert bob[3] == "bob" and bob[-1] == ""
     head, jane, bob = _rows(booked, "csv")
     assert head == ["student", "last_name", "first_name", "email", "ex_tiny", "total"] and jane[-2:] == ["1.5", "1.5"] and bob[0] == "bob"
+
+
+def test_whom_moodle_cannot_find_is_said(booked, capsys):
+    export(booked, "moodle")
+    assert "e-mail" not in capsys.readouterr().out, "bob has an id that is no number of a download"
+    with gradebook(booked) as book:
+        book.update_or_create_student("12")
+    export(booked, "moodle")
+    assert "1 students have no e-mail address (e.g. 12)" in capsys.readouterr().out
+    export(booked, "canvas")
+    assert capsys.readouterr().out == ""

@@ -177,4 +177,6 @@ def test_similar_means_equal_after_renaming():
     assert shape("def (") == ""
     many = {f"s{k}": {"c": shape(LONG)} for k in range(6)}
     assert pairs(many) == []  # the usual way to write it is no sign
+    class_of_60 = {f"s{k:02}": {"c": f"form {k // 6}"} for k in range(60)}
+    assert pairs(class_of_60) == [], "ten ways, each taken by six"
     assert [row[:2] for row in pairs({**{k: {"c": k} for k in "abcd"}, "x": {"c": shape(LONG)}, "y": {"c": shape(RENAMED)}})] == [("x", "y")]

@@ -1,6 +1,7 @@
 """A module of the package never imports one from a room to its right."""
 
 import ast
+import re
 import subprocess
 import sys
 
@@ -23,3 +24,20 @@ def test_who_grades_does_not_wait_for_pytorch():
     """Only the process that kernels are forked from needs it; its import takes longer than all other work of a command."""
     code = "import autograder.grade.batch, autograder.grade.work, autograder.report.classreport, autograder.cli.teacher, sys; from autograder.wiring import read_course; read_course(); sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def test_the_map_and_the_guides_name_what_exists():
+    """Modules where the README's map has them, paths, and the tests that the guides point at."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rooms = re.findall(r"^        (\w+)/ +(.+)$", readme, re.M)
+    assert len(rooms) == 8
+    for room, line in rooms:
+        for name in re.findall(r"\b\w+\.py\b", line):
+            assert (ROOT / "autograder" / room / name).exists() or room == "cli" and (ROOT / "autograder" / name).exists(), f"{room}/{name}"
+    defined = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "STYLE.md", *(ROOT / "docs").glob("*.md")]:
+        content = path.read_text(encoding="utf-8")
+        for named in re.findall(r"`((?:autograder|tests|docs|course|source|release)/[\w/.]+)`", content):
+            assert (ROOT / named).exists(), f"{path.name}: {named}"
+        for test in re.findall(r"`(test_\w+)`", content):
+            assert f"def {test}(" in defined, f"{path.name}: {test}"

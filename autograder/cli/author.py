@@ -1,8 +1,8 @@
 """An author's verbs: text -> source -> release, and the tests of the tests."""
 
-from autograder.cli.verbs import ONLY, option, verb
+from autograder.cli.verbs import ONLY, amount, option, verb
 from autograder.course import ROOT, exercises
-from autograder.errors import InputError
+from autograder.errors import InputError, close_to
 
 PROJECT = "project_mini_lm"
 QUICK = ["q1_bpe", "q2_similarity", "q3_scaled_dot_product", "q4_self_attention", "q5_sinusoidal"]  # what `bench` takes
@@ -53,22 +53,26 @@ def sync(args) -> int:
       option("--answer", action="append", metavar="NAME", help="only this answer (may be repeated)"),
       option("--why", action="store_true", help="print the message of every lost check"),
       option("--all-judged", action="store_true", help="the project, too, through the judge (each answer trains for a minute there); else in one kernel"),
-      option("--sample", type=int, metavar="N", help="only N answers of each exercise (of the project a third), drawn at random and printed"),
+      option("--sample", type=amount, metavar="N", help="only N answers of each exercise (of the project a third), drawn at random and printed"),
       option("--seed", type=int, default=0, metavar="S", help="which N (default: 0)"),
       example="q1_bpe --answer overlap --why")
 def bank(args) -> int:
+    from autograder.answers.bank import answers
+    from autograder.publish import text
     from autograder.report.matrix import drawn, matrix, record, show
     from autograder.wiring import read_course
 
     chosen, course = exercises(only=args.only), read_course()
+    known = [answer.name for e in chosen for answer in answers(e, text.read(e))] if args.answer else []
+    for name in args.answer or []:
+        if name not in known:
+            raise InputError(f"--answer {name}", f"the bank of {', '.join(e.name for e in chosen)} has no answer of this name{close_to(name, known)}")
     names = drawn(chosen, args.sample, args.seed) if args.sample else args.answer
     apart = [e for e in chosen if args.all_judged or e.assignment != PROJECT]
     tables = {}
     for part in (apart, [e for e in chosen if e not in apart]):
         tables |= matrix(part, course, names, judge=part is apart) if part else {}
     tables = {name: rows for name, rows in tables.items() if rows}
-    if not tables:
-        raise InputError(" ".join(names), "no answer of the bank has this name")
     if not names:
         for exercise in chosen:
             record(exercise, tables[exercise.name])
@@ -76,7 +80,7 @@ def bank(args) -> int:
 
 
 @verb("grade every reference solution with one small mistake, print those that no test catches", ONLY,
-      option("--sample", type=int, metavar="N", help="only N of all mutants, drawn at random"),
+      option("--sample", type=amount, metavar="N", help="only N of all mutants, drawn at random"),
       option("--seed", type=int, default=0, metavar="S", help="which N (default: 0)"),
       option("--diff", action="store_true", help="print the survivors as diffs"))
 def mutants(args) -> int:
@@ -111,8 +115,8 @@ def nbval(args) -> int:
 
 
 @verb("what grading costs: plain nbgrader, otter and this one, side by side", option("only", nargs="*", metavar="NAME", help="exercises (default: q1 to q5)"),
-      option("--each", type=int, default=18, metavar="N", help="submissions of each exercise (default: 18)"),
-      option("--many", type=int, metavar="N", help="instead: N submissions of one exercise; do memory, descriptors and processes stay flat?"), example="q1_bpe --many 1000")
+      option("--each", type=amount, default=18, metavar="N", help="submissions of each exercise (default: 18)"),
+      option("--many", type=amount, metavar="N", help="instead: N submissions of one exercise; do memory, descriptors and processes stay flat?"), example="q1_bpe --many 1000")
 def bench(args) -> int:
     from autograder.report.bench import bench as run
     from autograder.report.crowd import crowd

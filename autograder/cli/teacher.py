@@ -4,15 +4,16 @@ import os
 import signal
 from pathlib import Path
 
-from autograder.cli.verbs import COURSE, ONLY, option, verb
+from autograder.cli.verbs import COURSE, ONLY, amount, option, verb
 from autograder.course import exercises
 from autograder.grade import ending
 
 
-@verb("make a class of students out of the bank", ONLY, COURSE, option("--students", type=int, default=36, metavar="N", help="size of the class (default: 36)"), example="--course demo")
+@verb("make a class of students out of the bank", ONLY, COURSE, option("--students", type=amount, default=36, metavar="N", help="size of the class (default: 36)"), example="--course demo")
 def demo(args) -> int:
-    from autograder.answers.demo import make_class
+    from autograder.answers.demo import make_class, students
 
+    students(args.students)  # too few is said before anything is written
     make_class(exercises(only=args.only), Path(args.course).resolve(), args.students)
     return 0
 

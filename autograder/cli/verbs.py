@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,6 +33,13 @@ def verb(text: str, *options, name: str = "", example: str = ""):
 def option(*flags: str, **settings) -> tuple:
     """An option or argument, as argparse takes it."""
     return flags, settings
+
+
+def amount(said: str) -> int:
+    """A number of things: a whole number from 1 on."""
+    if not said.isdecimal() or int(said) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 on is needed, not '{said}'")
+    return int(said)
 
 
 ONLY = option("only", nargs="*", metavar="NAME", help="assignments or exercises (default: all)")

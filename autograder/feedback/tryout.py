@@ -104,12 +104,14 @@ def tried(path: Path, root: Path = ROOT) -> Tried:
 def _path(name: str, root: Path) -> Path:
     """A file, or the name of a released notebook."""
     path = Path(name)
+    if path.is_dir():
+        raise InputError(name, f"this is a folder; name a notebook in it, e.g. {next((p.name for p in sorted(path.glob('**/*.ipynb'))), 'q1_bpe.ipynb')}")
     if path.exists() or len(path.parts) > 1:
         return path.resolve()
     released = sorted((root / "release").glob("*/*/*.ipynb"))
     found = [p for p in released if p.stem == path.stem]
     if len(found) != 1:
-        meant = f"; do you mean {' or '.join(display(p) for p in found)}?" if found else close_to(path.stem, [p.stem for p in released])
+        meant = f"; do you mean {' or '.join(display(p) for p in found)}?" if found else close_to(path.stem, [p.stem for p in released]) or "; `autograder try` alone goes through all released ones"
         raise InputError(name, f"there is no such notebook here{meant}")
     return found[0]
 
@@ -144,7 +146,8 @@ def _run(nb: NotebookNode, folder: Path, one: Tried) -> NotebookNode:
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(nb, timeout=SECONDS, kernel_name="python3", allow_errors=True, skip_cells_with_tag=SKIPPED, record_timing=False, store_widget_state=False)
+    client = NotebookClient(nb, timeout=SECONDS, kernel_name="python3", allow_errors=True, skip_cells_with_tag=SKIPPED, record_timing=False, store_widget_state=False,
+                            extra_arguments=["--IPKernelApp.log_level=40"])  # its warnings about transport say nothing to a student
     with tempfile.TemporaryDirectory() as scratch:
         try:
             client.execute(cwd=str(folder) if folder.is_dir() else scratch)

@@ -10,12 +10,14 @@ import hashlib
 import json
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 
 from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
 from autograder.course import Course, display, workers
 from autograder.errors import InputError
+from autograder.feedback.view import BANKS, TEMPLATES
 from autograder.wiring import api_for, gradebook
 
 
@@ -29,7 +31,7 @@ def write(course: Course, only: list[str] | None = None) -> None:
     before = json.loads(noted.read_text()) if noted.exists() else {}
     todo = [(course, *names) for names in found if before.get("/".join(names)) != states[names] or not _written(course, *names)]
     with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
-        failed = [name for name in tqdm(pool.map(_page, todo), total=len(todo), desc="feedback", unit="student") if name]
+        failed = [name for name in tqdm(pool.map(_page, todo), total=len(todo), desc="feedback", unit="student", disable=not todo) if name]
     noted.parent.mkdir(parents=True, exist_ok=True)
     noted.write_text(json.dumps({"/".join(names): state for names, state in states.items() if "/".join(names) not in failed}, indent=1))
     for name in failed:
@@ -38,16 +40,19 @@ def write(course: Course, only: list[str] | None = None) -> None:
 
 
 def _states(course: Course, found: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """A digest of all that a student's pages of an assignment show."""
+    """A digest of all that a student's pages of an assignment show, and of what makes them."""
     states = {}
+    here = [*sorted(Path(__file__).parent.glob("*.py")), *sorted(p for p in TEMPLATES.rglob("*") if p.is_file())]
+    pages = b"".join(path.read_bytes() for path in here)
+    banks = {a: b"".join(path.read_bytes() for path in sorted((BANKS / a).glob("*/behaviour.json"))) for a in {a for _, a in found}}
     with gradebook(course) as book:
         for student, assignment in found:
-            digest = hashlib.sha256()
+            digest = hashlib.sha256(pages + banks[assignment])
             for notebook in sorted(course.folder("autograded", assignment, student).glob("*.ipynb")):
                 digest.update(notebook.read_bytes())
             try:
                 submission = book.find_submission(assignment, student)
-                shown = [[(g.name, g.score) for g in nb.grades] + [(c.name, c.comment) for c in nb.comments] for nb in submission.notebooks]
+                shown = [[(g.name, g.score) for g in nb.grades] + [(c.name, c.comment) for c in nb.comments] + [("late", nb.late_submission_penalty)] for nb in submission.notebooks]
                 digest.update(repr([sorted(map(repr, rows)) for rows in shown] + [submission.total_seconds_late]).encode())
             except MissingEntry:
                 pass

@@ -75,7 +75,8 @@ class Names(FileNameCollectorPlugin):
 
 def collect(course: Course, archive: Path, assignment: str) -> int:
     """Fill submitted/<student>/<assignment>/ from a download; returns how many files a person should look at."""
-    course.chosen([assignment])
+    if assignment not in [a.name for a in course.chosen([assignment])]:
+        raise InputError(assignment, f"this is an exercise; a download is of an assignment: --assignment {course.chosen([assignment])[0].name}")
     if not zipfile.is_zipfile(archive):
         raise InputError(display(archive), "this is not a zip file" if archive.exists() else "there is no such file")
     folder = course.root / "downloaded" / assignment

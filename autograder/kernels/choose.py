@@ -26,7 +26,10 @@ def ours() -> str:
 
 def theirs() -> str:
     """The kernel for students' code.  Raises InputError where no walls can stand and nobody said to go on without."""
-    if os.environ.get(NO_SANDBOX):
+    without = os.environ.get(NO_SANDBOX, "")
+    if without not in ("", "0", "1"):
+        raise InputError(NO_SANDBOX, f"1 (run students' code without walls) or 0 is needed, not '{without}'")
+    if without == "1":
         return ours()
     if sys.platform != "linux":
         return "python3"

@@ -83,7 +83,7 @@ def doubts(code: str) -> Iterator[tuple[int, str]]:
             if halves[0] == halves[1]:
                 if spans[0][0] in shown:
                     yield line, f"the message has no ' / ' between its languages: {text[:60]}"
-            elif sorted(set(_fields(halves[0]))) != sorted(set(_fields(halves[1]))):
+            elif _values(halves[0]) != _values(halves[1]):
                 yield line, f"the halves show different values: {text[:60]}"
 
 
@@ -210,6 +210,23 @@ def _without_fields(body: str) -> str:
 
 def _fields(body: str) -> list[str]:
     return [half(body[first:end], "en") for first, end in _field_spans(body)]
+
+
+def _values(body: str) -> list[str]:
+    """What a half shows.  Its own language of a value is the same value: `{ja}` and `{en}`, `{case[0]}` and `{case[1]}`, words in quotes.
+
+    >>> _values("{n} で {case[0]}：{'なし' if m is None else 'あり'}") == _values("{case[1]}, {n}: {'without' if m is None else 'with'}")
+    True
+    >>> _values("{way}: {n}") == _values("{n}")
+    False
+    """
+    plainer = [(r"'[^']*'|\"[^\"]*\"", "''"), (r"\b(ja|en)\b", "lang"), (r"\[[01]\]", "[lang]")]
+    found = set()
+    for field in _fields(body):
+        for pattern, same in plainer:
+            field = re.sub(pattern, same, field)
+        found.add(field)
+    return sorted(found)
 
 
 def _halved_fields(body: str, lang: str) -> str:

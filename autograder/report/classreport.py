@@ -18,6 +18,7 @@ import nbformat
 import numpy as np
 from jinja2 import Environment, FileSystemLoader
 from nbformat.notebooknode import NotebookNode
+from nbgrader.utils import is_grade
 
 from autograder.course import ROOT, Course, display
 from autograder.errors import InputError
@@ -28,6 +29,7 @@ from autograder.report.similar import pairs, shapes
 from autograder.wiring import gradebook
 
 REMARKS = "autograder_remarks"  # notebook metadata: what looked like tampering
+SHOWN = 200  # similar pairs of a notebook; nobody reads more
 
 
 @dataclass
@@ -41,6 +43,11 @@ class Row:
     nb: NotebookNode
     page: str  # where the student's page is, seen from the report; "" if there is none
     idea: object = None
+
+    @property
+    def handed_in(self) -> bool:
+        """Whether there is a notebook at all; one that is missing or unreadable scores 0 and tells nothing about a check."""
+        return any(is_grade(cell) for cell in self.nb.cells)
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -83,7 +90,7 @@ def write(course: Course, only: list[str] | None = None) -> Path:
     attention += [(row.student, part.name, "remark", str(remark)) for part in parts for row in part.rows for remark in row.nb.metadata.get(REMARKS, [])]
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     telling = _telling(parts, attention)
-    page = environment.get_template("class.html.j2").render(course=course.course_id or course.root.name, made=f"{datetime.now():%Y-%m-%d %H:%M}", parts=parts, attention=sorted(set(attention)), telling=telling)
+    page = environment.get_template("class.html.j2").render(course=course.course_id or course.root.name, made=f"{datetime.now():%Y-%m-%d %H:%M}", parts=parts, attention=sorted(set(attention)), telling=telling, shown=SHOWN)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8", errors="replace")
     print(f"class report: {path.as_uri()}", *telling, sep="\n  ")
@@ -116,7 +123,7 @@ def _part(course: Course, assignment: str, name: str, submissions, here: Path) -
     part.ideas = _ideas(course, part, source)
     groups = defaultdict(list)
     for row in part.rows:
-        if row.lost:
+        if row.lost and row.handed_in:
             groups[row.lost].append(row.student)
     part.stuck = [{"lost": lost, "students": who, "all": len(lost) == len(part.rows[0].checks)} for lost, who in sorted(groups.items(), key=lambda g: -len(g[1])) if len(who) > 1]
     release = _read(course.folder("release", assignment) / f"{name}.ipynb") or nbformat.v4.new_notebook()
@@ -150,7 +157,9 @@ def _items(rows: list[Row], headings: dict[str, str]) -> list[dict]:
     """
     items = []
     for check in dict.fromkeys(name for row in rows for name in row.checks):
-        with_it = [row for row in rows if check in row.checks]
+        with_it = [row for row in rows if check in row.checks and row.handed_in]
+        if not with_it:
+            continue
         passed = np.array([row.checks[check][0] >= row.checks[check][1] for row in with_it], dtype=float)
         rest = np.array([row.score - row.checks[check][0] for row in with_it], dtype=float)
         items.append({"check": check, "heading": headings.get(check, ""), "passed": float(passed.mean()), "discrimination": discrimination(passed, rest), "n": len(with_it)})

@@ -48,7 +48,7 @@ class Canvas(Table):
 
 
 class Moodle(Table):
-    """Moodle's gradebook import, which maps a row by identifier, ID number or e-mail address."""
+    """Moodle's gradebook import, which finds a person by e-mail address or ID number; `Identifier` is the number in the names of a Moodle download."""
 
     def heads(self, assignments):
         return [["Identifier", "First name", "Last name", "ID number", "Email address", *(f"Assignment: {a.name} (Real)" for a in assignments)]]
@@ -69,6 +69,9 @@ def export(course: Course, to: str, only: list[str] | None = None) -> Path:
         if not book.students:
             raise InputError(str(course.root), "nothing is graded yet; run `autograder grade` first")
         path.parent.mkdir(parents=True, exist_ok=True)
+        nameless = [s.id for s in book.students if s.id.isdecimal() and not s.email]
+        if to == "moodle" and nameless:
+            print(f"{len(nameless)} students have no e-mail address (e.g. {nameless[0]}), and Moodle finds nobody by the number of a download: add addresses with `nbgrader db student import`")
         PLUGINS[to](config=Config(course.config), to=str(path), assignment=chosen).export(book)
     return path
 

@@ -15,6 +15,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_solution
 
 LEAST = 40  # syntax nodes of a cell; what is shorter is the same by chance
+MANY = 5  # a form that more students than this have in common is a usual way to write it, however large the class
 
 
 def shapes(nb: NotebookNode, release: NotebookNode) -> dict[str, str]:
@@ -54,13 +55,14 @@ def shape(code: str) -> str:
 def pairs(written: dict[str, dict[str, str]]) -> list[tuple[str, str, list[str], int]]:
     """(student, student, cells that are equal, how many both wrote), most equal first.  written: {student: shapes(…)}.
 
-    A form that many share (a third of the class, at least three) is the usual way to write it and no sign.
+    A form that many share (a third of a small class, more than MANY of a large one) is the usual way to write it and no sign.
+    So the list grows with the class, not with its square.
     """
     holders = defaultdict(set)
     for student, cells in written.items():
         for name, form in cells.items():
             holders[name, form].add(student)
-    usual = max(3, len(written) / 3)
+    usual = min(max(3, len(written) / 3), MANY + 1)
     equal = defaultdict(list)
     for (name, _), who in holders.items():
         if 1 < len(who) < usual:

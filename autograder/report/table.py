@@ -32,7 +32,7 @@ def show(course: Course, only: list[str] | None = None) -> None:
     console = Console(width=140, highlight=False)
     with gradebook(course) as book:
         if not book.students:
-            raise InputError(display(course.root), "nothing is graded yet; run `make grade` first")
+            raise InputError(display(course.root), "nothing is graded yet; run `autograder grade` first")
         table = Table(box=None, padding=(0, 1))
         table.add_column("student", no_wrap=True)
         for name, _ in notebooks:
