@@ -178,7 +178,7 @@ def _is_valid_metadata(key: str, value) -> bool:
     if key in ("kernelspec", "language_info"):
         return isinstance(value, dict) and all(isinstance(value.get(k), str) for k in (("name", "display_name") if key == "kernelspec" else ("name",)))
     return {"title": isinstance(value, str), "authors": isinstance(value, list), "orig_nbformat": isinstance(value, int) and value >= 1,
-            "autograder": _are_notes(value)}.get(key, True)
+            "autograder": _are_notes(value), "course": isinstance(value, dict) and isinstance(value.get("lang", ""), str)}.get(key, True)
 
 
 def _are_notes(value) -> bool:
@@ -220,7 +220,7 @@ def _is_valid_cell_metadata(key: str, value) -> bool:
         return isinstance(value, list) and all(isinstance(tag, str) and "," not in tag for tag in value) and len(set(value)) == len(value)
     if key in ("collapsed", "scrolled"):
         return isinstance(value, bool) or key == "scrolled" and value == "auto"
-    return {"name": isinstance(value, str) and bool(value), "format": isinstance(value, str), "jupyter": isinstance(value, dict), "execution": isinstance(value, dict)}.get(key, True)
+    return {"name": isinstance(value, str) and bool(value), "format": isinstance(value, str), "jupyter": isinstance(value, dict), "execution": isinstance(value, dict), "lang": isinstance(value, str)}.get(key, True)
 
 
 class RepairedNotebooks(NotebookExporter):

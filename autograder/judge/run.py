@@ -27,6 +27,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async, run_sync
 from nbgrader.utils import is_grade
 
+from autograder.errors import visible
 from autograder.judge.canary import said
 from autograder.judge.kernel import ENV
 from autograder.judge.peer import ENDED
@@ -59,7 +60,7 @@ class _Side:
             setattr(self.client, name, getattr(client, name))
         if hasattr(client, "_ends"):  # a limit for the whole notebook
             self.client._ends, self.client._interrupted = client._ends, False
-        self.fd, self.dead, self.late = fd, False, False
+        self.fd, self.dead, self.late, self.odd = fd, False, False, ""
         self.kept = 0
         write = self.client.output
 
@@ -90,8 +91,10 @@ class _Side:
             self.dead = True
             cell.outputs = [_error("DeadKernelError", self.why())]
             return
-        except (CellTimeoutError, RuntimeError, ValueError):  # its sockets say nothing, or nothing that is a message
+        except Exception as error:  # its sockets say nothing, or nothing that is a message
             self.late = True
+            if not isinstance(error, (CellTimeoutError, RuntimeError)):
+                self.odd = f"a message on the kernel's sockets that is none ({type(error).__name__})"
             cell.outputs = [_error("DeadKernelError", DEAD)]
             await self.end()
             return
@@ -109,7 +112,7 @@ class _Side:
         try:
             await asyncio.wait_for(self.quiet("None"), GRACE)
             return True
-        except (asyncio.TimeoutError, DeadKernelError, RuntimeError):
+        except Exception:  # no answer, or one that is none
             return False
 
     async def quiet(self, code: str, value: str | None = None):
@@ -220,6 +223,7 @@ class _Run:
                 await self.graded(index, cell)
             else:
                 await self.student.cell(index)
+                self.remark(self.student.odd)
                 self.stale = True
             if kind == "solution":
                 if steps[n][3]:
@@ -310,7 +314,7 @@ class _Run:
             return
         try:  # figures first, which IPython would draw
             text = await asyncio.wait_for(self.student.quiet(CLOSE, "__import__('autograder.judge.watch').judge.watch.changed()"), GRACE)
-        except (asyncio.TimeoutError, RuntimeError, DeadKernelError):  # busy or broken, as an honest program may be
+        except Exception:  # busy or broken, as an honest program may be, or an answer that is none
             return
         for line in said(text):
             self.remark(line)
@@ -329,6 +333,7 @@ class _Run:
                 out.data = nbformat.from_dict({"text/plain": str(score)})
 
     def remark(self, text):
+        text = visible(text)
         if text and text not in self.remarks and len(self.remarks) < 30:
             self.remarks.append(text[:300])
 

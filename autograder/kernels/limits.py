@@ -22,6 +22,7 @@ STUCK = "制限時間を過ぎても中断に応じませんでした / it did n
 FLOOD = "出力が多すぎます / it printed too much"
 DIED = "カーネルがここで終了しました（os._exit や強制終了、メモリ不足など） / the kernel ended here (os._exit, a kill, out of memory …)"
 GRACE_S = 5.0  # for the answer to an interrupt
+MESSAGE = 64 << 20  # bytes of one message of a kernel that are read at all; the connection that brings more is closed
 
 MEMORY = "使えるメモリの上限に達しました / the limit of memory was reached"
 DISK = "書き込める容量の上限に達しました / the limit of disk space was reached"
@@ -119,8 +120,8 @@ class Limited(HasTraits):
         return reply
 
     def process_message(self, msg, cell, cell_index):
-        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data", "error"):
-            self._printed += len(str(msg["content"]))
+        if msg["msg_type"] not in ("status", "execute_input"):  # also those of widgets, which nbclient keeps
+            self._printed += len(str(msg["content"])) + sum(map(len, msg.get("buffers", ())))
             if self._printed > self.output_limit:
                 if not self.ended:
                     self.ended = FLOOD
