@@ -248,7 +248,7 @@ def test_what_the_judge_did_not_make_does_not_say_that_it_did():
     claims = peer.objects.resolve(["H", 7, "Words", True, ["matplotlib.cbook", "silent_list"]], None, 0)
     assert not isinstance(claims, list) and claims._looks_like is None
     with pytest.raises(AttributeError):
-        claims.isnan
+        _ = claims.isnan
 
 
 def test_identity_of_what_comes_back(judge):

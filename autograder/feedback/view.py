@@ -19,6 +19,7 @@ from autograder.publish.bilingual import half, plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 BANKS = Path(__file__).parent.parent.parent / "course"  # where this course's banks recorded what they do
+PROSE = 10_000  # characters of a cell's prose that are laid out: for some texts the time goes with the square of the length
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 SAY = {
     "ja": {"points": "点", "late": "提出が遅れたための減点", "checks": "採点の結果", "idea": "考えられる原因：", "passage": "該当する箇所を読み直す", "comment": "先生からのコメント：",
@@ -37,6 +38,7 @@ class StudentView(NbGraderPreprocessor):
         lang = language(nb)
         say, where = SAY[lang], resources.get("nbgrader", {})
         broken = _syntax_errors(nb)
+        endless = sum(len(c.source) for c in nb.cells if c.cell_type == "markdown") > 20 * PROSE
         checks = [_check(cell, lang, broken) for cell in nb.cells if is_grade(cell)]
         idea = self._idea(nb, where, lang)
         if idea:
@@ -45,7 +47,7 @@ class StudentView(NbGraderPreprocessor):
             "lang": lang, "say": say, "title": _title(nb, where.get("notebook", "")), "checks": checks,
             "score": _number(where.get("score", 0)), "of": _number(where.get("max_score", 0)), "late": _number(where.get("late_penalty", 0)) if where.get("late_penalty") else "",
             "notes": [say["syntax"].format(**found) for found in broken] + [_safe(note.get(lang, "")) for note in nb.metadata.get("autograder", {}).get("repairs", [])],
-            "cells": [cell for cell in (_cell(c, lang, bool(broken)) for c in nb.cells) if cell],
+            "cells": [cell for cell in (_cell(c, lang, bool(broken), endless) for c in nb.cells) if cell],
         }
         return nb, resources
 
@@ -96,9 +98,10 @@ def _message(error, lang: str, say: dict, broken: list[dict]) -> str:
     return text if error.ename in ("AssertionError", "CellTimeoutError", "DeadKernelError") else f"{say['error']} {_safe(error.ename)}: {text}"
 
 
-def _cell(cell, lang: str, broken: bool) -> dict | None:
+def _cell(cell, lang: str, broken: bool, endless: bool = False) -> dict | None:
     """A cell as the page shows it: prose, the student's own code, pictures; graded cells stand above.
 
+    endless: the notebook's prose is too long to be laid out.
     broken: a syntax error was said already; that its names are missing in later cells is no news.
     """
     if is_grade(cell) and not is_solution(cell):
@@ -106,7 +109,7 @@ def _cell(cell, lang: str, broken: bool) -> dict | None:
     grader = cell.metadata.get("nbgrader", {})
     shown = {"id": grader.get("grade_id", ""), "html": "", "code": "", "own": not grader.get("locked"), "outputs": [], "comment": _safe(grader.get("comment") or "")}
     if cell.cell_type == "markdown":
-        shown["html"] = rendered(_with_pictures(cell))
+        shown["html"] = rendered(_with_pictures(cell)) if len(cell.source) <= PROSE and not endless else f"<pre>{_safe(cell.source[:PROSE])}</pre>"
     elif cell.cell_type == "code" and cell.source.strip():
         shown["code"] = _safe(half(cell.source, lang))
         shown["outputs"] = [out for out in (_output(o, lang) for o in cell.outputs if not (broken and o.get("ename") == "NameError")) if out]

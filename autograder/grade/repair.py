@@ -142,7 +142,10 @@ def _without_surrogates(raw, notes: list):
 
 
 def _number(value, default: int) -> int:
-    return int(value) if isinstance(value, (int, float)) or isinstance(value, str) and value.strip().isdecimal() else default
+    try:
+        return int(value) if isinstance(value, (int, float)) or isinstance(value, str) and value.strip().isdecimal() else default
+    except (ValueError, OverflowError):  # not a number, infinite, of thousands of digits
+        return default
 
 
 def _as_version_4(raw: dict, notes: list) -> NotebookNode:
@@ -170,7 +173,7 @@ def _from_version_3(cell):
         return cell
     kind = cell.get("cell_type")
     if kind == "heading":
-        return {"cell_type": "markdown", "metadata": cell.get("metadata"), "source": "#" * _number(cell.get("level"), 1) + " " + _text(cell.get("source"))}
+        return {"cell_type": "markdown", "metadata": cell.get("metadata"), "source": "#" * min(_number(cell.get("level"), 1), 6) + " " + _text(cell.get("source"))}
     return {**cell, "source": cell.get("input", cell.get("source")), "cell_type": {"html": "markdown"}.get(kind, kind)}
 
 
