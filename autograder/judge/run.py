@@ -31,6 +31,7 @@ from autograder.errors import visible
 from autograder.judge.canary import said
 from autograder.judge.kernel import ENV
 from autograder.judge.peer import ENDED
+from autograder.kernels.limits import ODD, told
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 OUTPUT = 1_000_000  # characters of output that one cell may keep
@@ -60,7 +61,7 @@ class _Side:
             setattr(self.client, name, getattr(client, name))
         if hasattr(client, "_ends"):  # a limit for the whole notebook
             self.client._ends, self.client._interrupted = client._ends, False
-        self.fd, self.dead, self.late, self.odd = fd, False, False, ""
+        self.fd, self.dead, self.late = fd, False, False
         self.kept = 0
         write = self.client.output
 
@@ -91,10 +92,8 @@ class _Side:
             self.dead = True
             cell.outputs = [_error("DeadKernelError", self.why())]
             return
-        except Exception as error:  # its sockets say nothing, or nothing that is a message
+        except (CellTimeoutError, RuntimeError):  # its sockets say nothing
             self.late = True
-            if not isinstance(error, (CellTimeoutError, RuntimeError)):
-                self.odd = f"a message on the kernel's sockets that is none ({type(error).__name__})"
             cell.outputs = [_error("DeadKernelError", DEAD)]
             await self.end()
             return
@@ -223,7 +222,8 @@ class _Run:
                 await self.graded(index, cell)
             else:
                 await self.student.cell(index)
-                self.remark(self.student.odd)
+                if getattr(self.student.client, "ended", "") == ODD:
+                    self.remark(told(ODD))
                 self.stale = True
             if kind == "solution":
                 if steps[n][3]:
@@ -289,7 +289,7 @@ class _Run:
                 await self.student.end()
         if not await ensure_async(self.student.client.km.is_alive()):
             self.student.dead = True
-        self.value(name, ran, float(cell.metadata.nbgrader.get("points", 0)))
+        within_points(ran, float(cell.metadata.nbgrader.get("points", 0)))
         passed = not self.judge.dead and await self.report(name)
         if not passed and not any(out.output_type == "error" for out in ran.outputs):  # points for no output are for a cell that ran to its end
             ran.outputs.append(_error("DeadKernelError", DEAD))
@@ -319,23 +319,24 @@ class _Run:
         for line in said(text):
             self.remark(line)
 
-    def value(self, name, ran, points):
-        """A value of a cell is partial credit only if it is a number between 0 and the points."""
-        for out in ran.outputs:
-            if out.output_type != "execute_result":
-                continue
-            try:
-                score = float(out.data.get("text/plain", ""))
-            except ValueError:
-                continue
-            if not 0 <= score <= points:
-                score = 0.0 if math.isnan(score) else min(max(score, 0.0), points)
-                out.data = nbformat.from_dict({"text/plain": str(score)})
-
     def remark(self, text):
         text = visible(text)
         if text and text not in self.remarks and len(self.remarks) < 30:
             self.remarks.append(text[:300])
+
+
+def within_points(ran, points: float) -> None:
+    """A value of a cell is partial credit only if it is a number between 0 and the points."""
+    for out in ran.outputs:
+        if out.output_type != "execute_result":
+            continue
+        try:
+            score = float(out.data.get("text/plain", ""))
+        except ValueError:
+            continue
+        if not 0 <= score <= points:
+            score = 0.0 if math.isnan(score) else min(max(score, 0.0), points)
+            out.data = nbformat.from_dict({"text/plain": str(score)})
 
 
 def defined_by(imports: str) -> set[str]:

@@ -21,6 +21,7 @@ NOTEBOOK = "ノートブック全体の制限時間を超えました / the note
 STUCK = "制限時間を過ぎても中断に応じませんでした / it did not react to being interrupted after its time limit"
 FLOOD = "出力が多すぎます / it printed too much"
 DIED = "カーネルがここで終了しました（os._exit や強制終了、メモリ不足など） / the kernel ended here (os._exit, a kill, out of memory …)"
+ODD = "カーネルが、読めないメッセージを送りました / the kernel sent a message that cannot be read"
 GRACE_S = 5.0  # for the answer to an interrupt
 MESSAGE = 64 << 20  # bytes of one message of a kernel that are read at all; the connection that brings more is closed
 
@@ -43,7 +44,7 @@ MET = [
     (r"^FileNotFoundError: \[Errno 2\]", "", NO_FILE),
     (r"^(Permission|OS)Error: \[Errno 1\]", "", FORBIDDEN),
 ]
-SENTENCES = [NOTEBOOK, TOO_LONG, STUCK, FLOOD, DIED, *(sentence for _, _, sentence in MET)]
+SENTENCES = [NOTEBOOK, TOO_LONG, STUCK, FLOOD, DIED, ODD, *(sentence for _, _, sentence in MET)]
 
 
 def reason(ename: str, evalue: str, traceback: str = "") -> str:
@@ -105,7 +106,11 @@ class Limited(HasTraits):
             await self._end(self.ended or NOTEBOOK)
             raise DeadKernelError(self.ended)
         self._late = False
-        done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+        try:
+            done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+        except (KeyError, TypeError, AttributeError, ValueError):  # nbclient's, over a message that no kernel sends by itself
+            await self._end(ODD)
+            raise DeadKernelError(ODD) from None
         if self._late:  # the interrupt's own traceback shows whatever line happened to run
             cell.outputs = [o for o in cell.outputs if o.output_type != "error"] + [new_output("error", **self.error_on_timeout)]
         return done
