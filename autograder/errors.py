@@ -1,4 +1,4 @@
-"""The one exception for bad input: a sentence with file and line, exit status 2.
+"""The one exception for bad input: a sentence with file and line, exit status 2.  And what a sentence may hold.
 
 Raised before anything is written.  Bugs are not this: they keep their traceback.
 """
@@ -27,3 +27,12 @@ def close_to(word: str, known: Iterable[str]) -> str:
     known = list(dict.fromkeys(known))
     near = [name for name in known if word and name.lower().startswith(word.lower())] or get_close_matches(word.lower(), known, n=2, cutoff=0.6)
     return f"; do you mean {' or '.join(repr(name) for name in near[:3])}?" if near else ""
+
+
+def visible(text: str) -> str:
+    r"""A text of somebody else's, for one line of a terminal or a page: what would steer either is spelled out.
+
+    >>> print(visible("点\x1b[2J\n\u202e"))
+    点\x1b[2J\n\u202e
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -26,7 +26,7 @@ def test_an_attack_gains_nothing_and_ends(attack):
 
 
 def test_there_are_many_attacks_each_with_a_sentence():
-    assert len(KNOWN) >= 80 and len({a.sentence for a in KNOWN}) == len(KNOWN)
+    assert len(KNOWN) >= 130 and len({a.sentence for a in KNOWN}) == len(KNOWN)
     assert all(a.sentence.endswith(".") for a in KNOWN)
 
 
@@ -60,6 +60,13 @@ def test_who_errs_is_not_marked(off):
     assert graded("import os\ndef answer(x):\n    os._exit(1)", TESTS, off) == ([0, 0], [])
 
 
+@pytest.mark.parametrize("off", [False, True], ids=["judge", "together"])
+def test_a_message_that_is_none_ends_the_kernel_and_not_the_grading(off):
+    code = "k = get_ipython().kernel\nk.session.send(k.iopub_socket, 'stream', {'text': None}, parent=k.get_parent())\n"
+    points, marks = graded(code + RIGHT, TESTS, off)
+    assert points == [0, 0] and (off or any("cannot be read" in mark for mark in marks)), (points, marks)
+
+
 @pytest.mark.parametrize(("code", "mark"), [
     ("import math\nmath.isclose = lambda *a: True", "math.isclose was exchanged"),
     ("get_ipython().ast_transformers.append(type('T', (), {'visit': lambda self, node: node})())", "AST transformer"),
@@ -90,9 +97,11 @@ def test_canaries_leave_the_notebook_as_it_is():
     assert canary.lifted(nb, one) == [] and len(nb.cells) == 2
 
 
-def test_partial_credit_stays_between_0_and_the_points():
-    for value, points in [(0.5, 0.5), (7.0, 1.0), (-3.0, 0.0), (float("nan"), 0.0), (float("inf"), 1.0)]:
-        assert graded(f"def answer(x):\n    return float('{value}')", ["answer(1)"])[0] == [points], value
+@pytest.mark.parametrize("off", [False, True], ids=["judge", "together"])
+def test_partial_credit_stays_between_0_and_the_points(off):
+    values = {0.5: 0.5, 7.0: 1.0, -3.0: 0.0, float("nan"): 0.0, float("inf"): 1.0}
+    code = f"say = iter({[str(value) for value in values]!r})\ndef answer(x):\n    return float(next(say))"
+    assert graded(code, ["answer(1)"] * len(values), off)[0] == list(values.values())
 
 
 def test_the_mark_is_in_the_ledger_the_end_and_the_table(built, capsys):
@@ -103,8 +112,12 @@ def test_the_mark_is_in_the_ledger_the_end_and_the_table(built, capsys):
     from autograder.wiring import read_course
 
     release = nbformat.read(built.release("ja"), as_version=4)
-    for student, code in [("honest", "def add(a, b):\n    return [a, b]"), ("tries", "import math\nmath.isclose = lambda *a: True\ndef add(a, b):\n    return 0")]:
+    says = "import autograder.judge.watch as w\nw.changed = lambda: ['[/nothing] \\x1b[2J <b>']\ndef add(a, b):\n    return 0"
+    for student, code in [("honest", "def add(a, b):\n    return [a, b]"), ("says", says), ("tries", "import math\nmath.isclose = lambda *a: True\ndef add(a, b):\n    return 0")]:
         nb = nbformat.from_dict(release)
+        if student == "says":  # and what it says of itself
+            nb.metadata.update(course="ja", autograder={"repairs": [{"ja": "\x1b[2J", "en": "[/nothing] all points"}]})
+            nb.cells[0].metadata.lang = ["ja"]
         next(c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "t-add").source = code
         hand_in(built, student, nb)
     entries = grade(read_course(built.root))
@@ -114,6 +127,7 @@ def test_the_mark_is_in_the_ledger_the_end_and_the_table(built, capsys):
     show(read_course(built.root))
     said = capsys.readouterr().out
     assert "look at tries/ex_tiny" in said and "tampering?" in said
+    assert "[/nothing] \\x1b[2J <b>" in said and "\x1b" not in said and "all points" not in said  # neither the terminal nor the table takes it for markup
 
 
 def test_a_message_that_is_too_long_is_still_an_error():

@@ -11,6 +11,7 @@ from autograder.answers.fill import fill
 from autograder.feedback import view
 from autograder.feedback.diagnosis import Misconception, diagnose
 from autograder.feedback.prose import rendered
+from autograder.feedback.view import _cell
 from autograder.feedback.write import write
 from autograder.grade.batch import grade
 from autograder.publish import text
@@ -136,3 +137,11 @@ def test_a_passed_check_does_not_decide_between_two_misconceptions():
     known = [(one, {"a": [0, "no", "1"], "b": [1, "", "5"]}), (other, {"a": [0, "no", "2"], "b": [1, "", "5"]})]
     assert diagnose({"a": [0, "no", "1"], "b": [1, "", "6"]}, known) == one
     assert diagnose({"a": [0, "no", "3"], "b": [1, "", "5"]}, known) is None, "both say the same"
+
+
+def test_what_a_student_wrote_loads_nothing_and_takes_no_time():
+    page = rendered('![a](http://192.0.2.1/a.png) <img src="//192.0.2.1/b.png"> ![c](data:image/png;base64,AAAA) <a href="data:text/html,x">d</a> [e](https://example.org) [f](start.ipynb#x) <a href="javascript:g">g</a>')
+    assert "192.0.2.1" not in page and "data:text" not in page and "javascript" not in page
+    assert 'src="data:image/png;base64,AAAA"' in page and 'href="https://example.org"' in page and 'href="start.ipynb#x"' in page
+    cell = nbformat.v4.new_markdown_cell("[" * 40_000)  # minutes for a reader of Markdown
+    assert _cell(cell, "ja", False)["html"] == f"<pre>{'[' * 10_000}</pre>"

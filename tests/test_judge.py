@@ -4,12 +4,14 @@ import copy
 import os
 import random
 import socket
+from collections import Counter
 
 import nbformat
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
+from matplotlib.artist import Artist
 from torch import nn
 
 from autograder.grade.execute import run
@@ -39,6 +41,20 @@ class Layer(nn.Module):
 
     def doubled(self, x):
         return 2 * self.forward(x)
+
+
+class Vandal(nn.Module):
+    """Makes its weights what it returns."""
+
+    def __init__(self):
+        super().__init__()
+        self.inner = nn.Linear(2, 2)
+        self.register_buffer("calls", torch.zeros(1))
+
+    def forward(self, x):
+        self.inner.weight.data.zero_()
+        self.calls += 1
+        return x * 0
 
 
 class Words:
@@ -98,7 +114,33 @@ class OwnError(ValueError):
 
 
 def fails(kind):
-    raise {"own": OwnError, "todo": NotImplementedError, "exit": SystemExit, "key": KeyError}[kind]("why")
+    raise {"own": OwnError, "todo": NotImplementedError, "exit": SystemExit, "key": KeyError, "stop": StopIteration}[kind]("why")
+
+
+class Spoils(torch.autograd.Function):
+    """A backward pass that changes the gradient that it is given."""
+
+    @staticmethod
+    def forward(ctx, x):
+        return x * 1
+
+    @staticmethod
+    def backward(ctx, grad):
+        grad.data.zero_()
+        return grad
+
+
+class Picture(Artist):
+    """A thing of matplotlib's that answers to a tensor's names."""
+
+    def isnan(self):
+        return torch.zeros(1)
+
+    shape = (2, 3)
+
+
+def count_more(words):
+    words["b"] += 2
 
 
 def call_back(function, x):
@@ -111,6 +153,14 @@ def count(n):
 
 def identity(x):
     return x
+
+
+def spoils(x):
+    return Spoils.apply(x)
+
+
+a_picture = Picture()
+a_picture.set_label("mine")
 
 
 def draw():
@@ -171,6 +221,34 @@ def test_changes_in_place_come_back(judge):
     numbers, array, tensor, table = [1, 2], np.arange(3), torch.zeros(3), {}
     judge.get("spoil")(numbers, array, tensor, table)
     assert numbers == [1, 2, 3] and array.tolist() == [7, 1, 2] and tensor.tolist() == [7, 0, 0] and table["new"] is numbers
+
+
+def test_a_forward_changes_buffers_and_no_weights(judge):
+    layer = judge.get("Vandal")()
+    before = layer.inner.weight.detach().clone()
+    layer(torch.ones(1, 2))
+    assert torch.equal(layer.inner.weight, before) and layer.calls.tolist() == [1]
+
+
+def test_a_backward_pass_changes_no_gradient_of_the_test(judge):
+    along = torch.ones(3)
+    x = torch.ones(3, requires_grad=True)
+    torch.autograd.grad(judge.get("spoils")(x), [x], [along])
+    assert along.tolist() == [1, 1, 1]
+
+
+def test_a_counter_that_is_changed_in_place_counts_the_same(judge):
+    words = Counter("ab")
+    judge.get("count_more")(words)
+    assert words == {"a": 1, "b": 3}
+
+
+def test_what_the_judge_did_not_make_does_not_say_that_it_did():
+    peer = Peer(Wire(socket.socketpair()[0]), GuardedObjects, JUDGE)
+    claims = peer.objects.resolve(["H", 7, "Words", True, ["matplotlib.cbook", "silent_list"]], None, 0)
+    assert not isinstance(claims, list) and claims._looks_like is None
+    with pytest.raises(AttributeError):
+        _ = claims.isnan
 
 
 def test_identity_of_what_comes_back(judge):
@@ -254,6 +332,11 @@ def test_verdicts_do_not_cross(judge):
     for name in ("isnan", "shape"):
         with pytest.raises(AttributeError):
             getattr(judge.get("identity")(judge.get("count")), name)
+    picture = judge.get("a_picture")
+    for name in ("isnan", "shape"):
+        with pytest.raises(AttributeError):
+            getattr(picture, name)
+    assert picture.get_label() == "mine"
     assert made(lambda x: x, 3) == 3
     assert type(judge.get("call_back")(lambda x: 5, 1)) is int
 
@@ -264,6 +347,8 @@ def test_exceptions(judge):
         with pytest.raises(expected, match="why") as caught:
             fails_there(kind)
         assert type(caught.value) is expected
+    with pytest.raises(RuntimeError):  # a StopIteration would end the test's own map() as if it had passed
+        all(map(fails_there, ["stop"]))
     with pytest.raises(BorderError):  # no `except Exception` of a test may take this for an answer
         fails_there("exit")
 

@@ -170,6 +170,12 @@ def test_discrimination_is_a_correlation():
     assert classreport.discrimination(passed, rest) == pytest.approx(textbook, abs=1e-12)
 
 
+def test_times_that_a_student_wrote_are_none():
+    for begin, end in [("soon", "later"), ("2026-01-01T00:00:00", "2026-01-01T00:00:00+00:00")]:
+        cell = nbformat.v4.new_code_cell("1", metadata={"execution": {"iopub.execute_input": begin, "shell.execute_reply": end}})
+        assert classreport._seconds(nbformat.v4.new_notebook(cells=[cell])) is None
+
+
 def test_similar_means_equal_after_renaming():
     assert shape(LONG) == shape(RENAMED)
     assert shape(LONG) != shape(LONG.replace("!= 0", "!= 1"))

@@ -1,6 +1,8 @@
 """What is promised of the walls, tried from inside a walled kernel."""
 
 import os
+import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -94,6 +96,41 @@ SOCKETS = [
 def test_no_socket():
     for code, said in zip(SOCKETS, run(*(f"import socket; {code}" for code in SOCKETS))):
         assert said.split(":")[0] in ("PermissionError", "URLError", "OSError"), f"{code}: {said}"
+
+
+def test_a_pair_of_sockets_reaches_nobody(tmp_path):
+    """Event loops and pipes need pairs; a datagram of one would reach the system's log, and one that is bound is a file on the disk."""
+    path = f"/tmp/log-{os.getpid()}"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as log:
+        log.bind(path)
+        os.chmod(path, 0o777)
+        try:
+            told = run("import asyncio, multiprocessing, os, socket, stat; beside = os.path.dirname(os.getcwd())",
+                       f"socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)[0].sendto(b'x', {path!r})", "socket.socketpair()[0].bind(os.path.join(beside, 'planted'))",
+                       "os.mknod(os.path.join(beside, 'planted'), 0o600 | stat.S_IFSOCK)", "os.mkfifo('pipe'); asyncio.new_event_loop().close(); multiprocessing.Pipe(); print('works')")
+            log.settimeout(0.1)
+            with pytest.raises(TimeoutError):
+                log.recv(10)
+        finally:
+            os.unlink(path)
+    assert all(said.startswith("PermissionError") for said in told[1:4]) and told[4] == "works\n", told
+
+
+def test_nothing_reaches_the_terminal_of_whoever_grades():
+    """Not even past the kernel's sockets: by a descriptor, by the streams that Python had first, by a command."""
+    code = ("import os, sys\nfor fd in (1, 2): os.write(fd, b'PLANTED')\nprint('PLANTED', file=sys.__stdout__, flush=True)\n"
+            "print('PLANTED', file=sys.__stderr__, flush=True)\nos.system('echo PLANTED; echo PLANTED >&2')")
+    done = subprocess.run([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\nfrom test_walls import run\nsaid = run({code!r})\nassert 'PLANTED' in said[0]"],
+                          capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0 and "PLANTED" not in done.stdout + done.stderr, done
+
+
+def test_when_memory_runs_out_kernels_go_first():
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    found = []
+    client = Client(nb, kernel_name=choose.theirs(), on_cell_executed=lambda **_: found.append(Path(f"/proc/{client.km.provisioner.pid}/oom_score_adj").read_text().strip()))
+    client.execute()
+    assert found == ["1000"]
 
 
 def test_no_signal_and_no_look_outward():

@@ -19,12 +19,21 @@ TEXT = {"a", "b", "blockquote", "br", "code", "details", "em", "h1", "h2", "h3",
         "table", "tbody", "td", "th", "thead", "tr", "ul"}
 MATH = {"math", "mrow", "mi", "mo", "mn", "mtext", "mspace", "msup", "msub", "msubsup", "mfrac", "msqrt", "mroot", "mover", "munder", "munderover", "mtable", "mtr",
         "mtd", "mstyle", "mpadded", "mphantom", "menclose", "semantics"}
-ATTRIBUTES = {
-    "a": lambda tag, name, value: name == "title" or name == "href" and not value.startswith("data:"),
-    "img": lambda tag, name, value: name == "alt" or name == "src" and value.startswith("data:image/"),  # the page needs no network: pictures stand in it
-    "details": ["open"],
-    **{tag: ["display", "stretchy", "fence", "form", "mathvariant", "width", "linethickness", "columnalign", "accent", "movablelimits", "lspace", "rspace", "displaystyle"] for tag in MATH},
-}
+
+
+def _leads_on(tag: str, name: str, value: str) -> bool:
+    """A link to the web, to a mail address or within the course; not one that holds a page of its own."""
+    web = value.lower().startswith(("http://", "https://", "mailto:"))
+    return name == "title" or name == "href" and (web or ":" not in value.partition("/")[0].partition("#")[0])
+
+
+def _is_here(tag: str, name: str, value: str) -> bool:
+    """A picture from elsewhere would tell its owner who reads the page, and when."""
+    return name == "alt" or name == "src" and value.startswith("data:image/")
+
+
+ATTRIBUTES = {"a": _leads_on, "img": _is_here, "details": ["open"],
+              **{tag: ["display", "stretchy", "fence", "form", "mathvariant", "width", "linethickness", "columnalign", "accent", "movablelimits", "lspace", "rspace", "displaystyle"] for tag in MATH}}
 
 
 def rendered(markdown: str, inline: bool = False) -> str:

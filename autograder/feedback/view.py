@@ -24,6 +24,7 @@ CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\|$)|\x1b.?
 OURS = re.compile(r"/[^\s'\"]*?/(?=site-packages/)|/[^\s'\"]*/autograder-\d+/[^\s'\"]*/scratch(?=/|\b)")  # where this machine keeps Python and a kernel's folder
 PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 LONGEST = 20_000  # characters of an output; who printed more sees how much is left out
+PROSE = 10_000  # characters of a cell's prose that are laid out: for some texts the time goes with the square of the length
 SAY = {
     "ja": {"points": "点", "late": "提出が遅れたための減点", "checks": "採点の結果", "idea": "考えられる原因：", "passage": "読み直す箇所：", "own": "自分のコードを見る", "comment": "先生からのコメント：",
            "notebook": "あなたのノートブック", "given": "与えられたコード", "picture": "あなたの図", "syntax": "「{name}」のセルに構文エラーがあります（{line} 行目）：{what}。このセルで定義する名前は、以下の項目でも使えません。",
@@ -42,6 +43,7 @@ class StudentView(NbGraderPreprocessor):
         lang = language(nb)
         say, where = SAY[lang], resources.get("nbgrader", {})
         broken, blank = _syntax_errors(nb), _blank(nb, say)
+        endless = sum(len(c.source) for c in nb.cells if c.cell_type == "markdown") > 20 * PROSE
         checks = [_check(cell, lang, broken, blank) for cell in nb.cells if is_grade(cell)]
         known = {check["id"] for check in checks}
         for check in checks:
@@ -53,7 +55,7 @@ class StudentView(NbGraderPreprocessor):
             "lang": lang, "say": say, "title": _title(nb, where.get("notebook", "")), "checks": checks,
             "score": _number(where.get("score", 0)), "of": _number(where.get("max_score", 0)), "late": _number(where.get("late_penalty", 0)) if where.get("late_penalty") else "",
             "notes": [say["syntax"].format(**found) for found in broken] + [_safe(note.get(lang, "")) for note in nb.metadata.get("autograder", {}).get("repairs", [])],
-            "cells": [cell for cell in (_cell(c, lang, bool(broken), n) for n, c in enumerate(nb.cells)) if cell],
+            "cells": [cell for cell in (_cell(c, lang, bool(broken), n, endless) for n, c in enumerate(nb.cells)) if cell],
         }
         return nb, resources
 
@@ -144,9 +146,10 @@ def _linked(message: str, checks: set[str]) -> str:
     return re.sub(r"(?<![\w-])[A-Za-z][\w-]*(?![\w-])", lambda found: f'<a href="#check-{found[0]}">{found[0]}</a>' if found[0] in checks else found[0], message, flags=re.ASCII)
 
 
-def _cell(cell, lang: str, broken: bool, n: int) -> dict | None:
+def _cell(cell, lang: str, broken: bool, n: int, endless: bool = False) -> dict | None:
     """A cell as the page shows it: prose, the student's own code, pictures; graded cells stand above.
 
+    endless: the notebook's prose is too long to be laid out.
     broken: a syntax error was said already; that its names are missing in later cells is no news.
     """
     if is_grade(cell) and not is_solution(cell):
@@ -154,7 +157,7 @@ def _cell(cell, lang: str, broken: bool, n: int) -> dict | None:
     grader = cell.metadata.get("nbgrader", {})
     shown = {"id": _place(cell, n), "html": "", "code": "", "own": not grader.get("locked"), "outputs": [], "comment": _safe(grader.get("comment") or "")}
     if cell.cell_type == "markdown":
-        shown["html"] = rendered(_with_pictures(cell))
+        shown["html"] = rendered(_with_pictures(cell)) if len(cell.source) <= PROSE and not endless else f"<pre>{_safe(cell.source[:PROSE])}</pre>"
     elif cell.cell_type == "code" and cell.source.strip():
         shown["code"] = _safe(half(cell.source, lang))
         shown["outputs"] = [out for out in (_output(o, lang) for o in cell.outputs if not (broken and o.get("ename") == "NameError")) if out]

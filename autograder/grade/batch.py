@@ -25,7 +25,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy.exc import DBAPIError
 
 from autograder.course import Course, display, workers
-from autograder.errors import InputError
+from autograder.errors import InputError, visible
 from autograder.grade import fanout
 from autograder.grade.collect import Submission
 from autograder.grade.execute import hit_a_limit, remember, with_outputs
@@ -171,7 +171,7 @@ def _scored(way: _Open, scores: Scorer, digest: str) -> Entry:
             raise
         except Exception as error:
             way.refused = f"{type(error).__name__}: {error}"
-    return Entry(digest, way.refused.splitlines()[0] if way.refused else "", notes)
+    return Entry(digest, visible(way.refused.splitlines()[0]) if way.refused else "", [visible(note) for note in notes])
 
 
 def _in_gradebook(course: Course) -> set[str]:

@@ -77,6 +77,7 @@ class Submission:
                     nb, notes = found.read(inside)
                 except Unreadable as reason:
                     raise Unreadable(*(f"{_printable(inside)}: {text}" for text in reason.said.values())) from None
+                nb.metadata.pop("autograder", None)  # notes of ours are made here
                 if inside != f"{name}.ipynb":
                     notes.insert(0, said(f"ファイル「{_printable(inside)}」を「{name}.ipynb」として読みました。", f"The file '{_printable(inside)}' was read as '{name}.ipynb'."))
                 (dest / f"{name}.ipynb").write_text(nbformat.writes(marked(nb, notes)), encoding="utf-8")

@@ -20,7 +20,7 @@ from autograder.course import Course, display
 from autograder.errors import InputError
 from autograder.wiring import config_for, gradebook
 
-MOODLE = re.compile(r"(?P<name>[^/]+)_(?P<student_id>\d+)_assignsubmission_(?:file|onlinetext)_?/?(?P<file_id>.*)", re.S)
+MOODLE = re.compile(r"(?P<name>[^/]+?)_(?P<student_id>\d+)_assignsubmission_(?:file|onlinetext)_?/?(?P<file_id>.*)", re.S)
 CANVAS = re.compile(r"(?P<name>[^/_]+)_(?:LATE_)?(?P<student_id>\d+)_\d+_(?P<file_id>.+)", re.S)
 
 
@@ -33,6 +33,11 @@ def parsed(inside: str) -> dict[str, str] | None:
     'q1_bpe.ipynb'
     >>> parsed("q1_bpe.ipynb") is None
     True
+
+    A student chooses the name of a file, and cannot hand in for somebody else by it:
+
+    >>> parsed("Jane Doe_1234_assignsubmission_file_X_99_assignsubmission_file_q1_bpe.ipynb")["student_id"]
+    '1234'
     """
     for pattern in (MOODLE, CANVAS):
         if (found := pattern.fullmatch(inside)) and found["file_id"]:

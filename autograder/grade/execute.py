@@ -29,7 +29,7 @@ from traitlets import Unicode, default
 from traitlets.config import Config
 
 from autograder.judge import canary, plan
-from autograder.judge.run import REMARKS, TRACE, judged
+from autograder.judge.run import REMARKS, TRACE, judged, within_points
 from autograder.kernels.limits import DIED, NOTEBOOK, STUCK, TIMEOUT, Limited, explained, told
 from autograder.kernels.local import LocalKernelManager
 
@@ -104,6 +104,9 @@ class ExecuteOnce(Limited, Execute):
             return judged(self, nb, resources, known)
         ran, resources = super().preprocess(canary.planted(nb), resources, km)
         nb.metadata[REMARKS] = canary.lifted(nb, ran)
+        for cell in code_cells(nb):
+            if is_grade(cell):
+                within_points(cell, float(cell.metadata.nbgrader.get("points", 0)))
         return nb, resources
 
 

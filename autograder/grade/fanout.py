@@ -13,7 +13,7 @@ import shutil
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import dask
 import psutil
@@ -76,9 +76,11 @@ def cluster(scheduler: str | None = None) -> Iterator:
                 kill_children(strangers)  # nobody waits for notebooks whose results nobody wants
                 raise
             finally:
-                for one in (client, local):
-                    with suppress(TimeoutError):  # a busy machine; all results are here, and the processes end with this one
-                        one.close(timeout=patience)
+                try:
+                    client.close(timeout=patience)
+                    local.close(timeout=patience)
+                except TimeoutError:  # a busy machine; the work is done, and its results are here
+                    kill_children(strangers)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

@@ -142,7 +142,10 @@ def _without_surrogates(raw, notes: list):
 
 
 def _number(value, default: int) -> int:
-    return int(value) if isinstance(value, (int, float)) or isinstance(value, str) and value.strip().isdecimal() else default
+    try:
+        return int(value) if isinstance(value, (int, float)) or isinstance(value, str) and value.strip().isdecimal() else default
+    except (ValueError, OverflowError):  # not a number, infinite, of thousands of digits
+        return default
 
 
 def _as_version_4(raw: dict, notes: list) -> NotebookNode:
@@ -170,7 +173,7 @@ def _from_version_3(cell):
         return cell
     kind = cell.get("cell_type")
     if kind == "heading":
-        return {"cell_type": "markdown", "metadata": cell.get("metadata"), "source": "#" * _number(cell.get("level"), 1) + " " + _text(cell.get("source"))}
+        return {"cell_type": "markdown", "metadata": cell.get("metadata"), "source": "#" * min(_number(cell.get("level"), 1), 6) + " " + _text(cell.get("source"))}
     return {**cell, "source": cell.get("input", cell.get("source")), "cell_type": {"html": "markdown"}.get(kind, kind)}
 
 
@@ -178,7 +181,7 @@ def _is_valid_metadata(key: str, value) -> bool:
     if key in ("kernelspec", "language_info"):
         return isinstance(value, dict) and all(isinstance(value.get(k), str) for k in (("name", "display_name") if key == "kernelspec" else ("name",)))
     return {"title": isinstance(value, str), "authors": isinstance(value, list), "orig_nbformat": isinstance(value, int) and value >= 1,
-            "autograder": _are_notes(value)}.get(key, True)
+            "autograder": _are_notes(value), "course": isinstance(value, dict) and isinstance(value.get("lang", ""), str)}.get(key, True)
 
 
 def _are_notes(value) -> bool:
@@ -220,7 +223,7 @@ def _is_valid_cell_metadata(key: str, value) -> bool:
         return isinstance(value, list) and all(isinstance(tag, str) and "," not in tag for tag in value) and len(set(value)) == len(value)
     if key in ("collapsed", "scrolled"):
         return isinstance(value, bool) or key == "scrolled" and value == "auto"
-    return {"name": isinstance(value, str) and bool(value), "format": isinstance(value, str), "jupyter": isinstance(value, dict), "execution": isinstance(value, dict)}.get(key, True)
+    return {"name": isinstance(value, str) and bool(value), "format": isinstance(value, str), "jupyter": isinstance(value, dict), "execution": isinstance(value, dict), "lang": isinstance(value, str)}.get(key, True)
 
 
 class RepairedNotebooks(NotebookExporter):

@@ -96,8 +96,13 @@ def _changed(obj, old, enc):
     return None
 
 
-def apply(enc, dec, nodes: list, flags: list, put_in) -> None:
-    """Make the changes in the objects that were sent (enc.table); put_in: what makes an arrived state that of a generator."""
+def apply(enc, dec, nodes: list, flags: list, put_in, weights: bool = True) -> None:
+    """Make the changes in the objects that were sent (enc.table).
+
+    put_in: what makes an arrived state that of a generator
+    weights: whether parameters may change.  A forward computes with them; one that sets them to 0 would make
+    zeros right wherever a test looks at the weights afterwards.  Its buffers are another matter.
+    """
     sent = len(enc.table)
     for node in nodes:
         if not (type(node) is list and len(node) >= 2 and type(node[0]) is int and 0 <= node[0] < sent):
@@ -106,6 +111,8 @@ def apply(enc, dec, nodes: list, flags: list, put_in) -> None:
         kind = next((t for t, kinds in _KINDS.items() if isinstance(obj, kinds)), None)
         if kind is None or tag != kind:
             raise CodecError("a change of another kind")
+        if isinstance(obj, torch.nn.Parameter) and not weights:
+            continue
         if tag == "g":
             put_in(obj, dec.raw(rest[0] if rest else None))
         else:
@@ -158,7 +165,7 @@ def _mapping(obj, rest, dec):
         raise CodecError("a key without a value")
     items = [dec.value(x) for x in rest]
     obj.clear()
-    obj.update(zip(map(dec._hashable, items[::2]), items[1::2]))
+    dict.update(obj, zip(map(dec._hashable, items[::2]), items[1::2]))  # a Counter's own `update` counts
 
 
 def _set(obj, rest, dec):

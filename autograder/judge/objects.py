@@ -44,6 +44,7 @@ class Objects:
         self.theirs: dict[int, weakref.ref] = {}
         self.classes: dict[str, type] = {}
         self.made: set[int] = set()
+        self.asked: set[int] = set()  # numbers there of what this side had made
         self.sent: set[int] = set()  # ids of tensors of modules of the other side, sent there while a call is served
 
     # ---- this side's objects
@@ -149,10 +150,11 @@ class Objects:
             self.classes[name] = made
             return made
         if tag == "H" and len(rest) == 4:
+            made_here = rest[2] is True and self.had_made(number)
             artist = named_class(*rest[3], "matplotlib") if type(rest[3]) is list and len(rest[3]) == 2 else None
-            kind = self.classes.get(name, Handle) if rest[2] is True else Handle
+            kind = self.classes.get(name, Handle) if made_here else Handle
             made = object.__new__(kind if issubclass(kind, Handle) else Handle)
-            Handle.__init__(made, self.peer, number, name, rest[2] is True, artist)
+            Handle.__init__(made, self.peer, number, name, made_here, artist)
             return made
         raise CodecError("a broken reference")
 
@@ -192,6 +194,10 @@ class Objects:
         dec.modules[:] = [m for n, m in enumerate(dec.modules) if n <= mark or m is not None and id(m) not in inner]
         return module
 
+    def had_made(self, number: int) -> bool:
+        """Whether this side asked for the construction of the other side's object: it says so itself."""
+        return True
+
     states = States  # what becomes of the states of random generators
     refresh = True  # whether an arriving description overrides a module that is known here
 
@@ -223,6 +229,9 @@ class GuardedObjects(Objects):
     """The judge's end."""
 
     states = GuardedStates
+    def had_made(self, number: int) -> bool:
+        return number in self.asked
+
     refresh = False  # the judge's parameters are its own, except right after cells of the student ran
 
     def _class(self, v):

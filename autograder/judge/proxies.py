@@ -14,6 +14,7 @@ import types
 import numpy as np
 import torch
 
+DATA = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset, torch.Tensor, np.ndarray)
 TENSOR_NAMES = frozenset(n for n in {*dir(torch.Tensor), *dir(np.ndarray)} if not n.startswith("_"))
 
 
@@ -61,7 +62,8 @@ class RemoteIterator(Remote):
 
 
 class Handle(Remote):
-    """Any other object.  `_made` says whether this side constructed it (then all its names answer)."""
+    """Any other object.  `_made` says whether this side constructed it (then all its names answer);
+    `_looks_like` is the class of matplotlib that isinstance sees."""
 
     def __init__(self, peer, number, name, made=False, looks_like=None):
         for key, value in (("_peer", peer), ("_number", number), ("_name", name), ("_made", made), ("_looks_like", looks_like)):
@@ -74,7 +76,7 @@ class Handle(Remote):
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(name)
-        if name in TENSOR_NAMES and not self._made and not self._looks_like:
+        if name in TENSOR_NAMES and not self._made and not hasattr(self._looks_like, name):
             raise AttributeError(f"'{self._name}' object has no attribute '{name}' that can be used here: it is not a tensor or an array")
         if isinstance(getattr(self._looks_like, name, None), types.FunctionType):
             return Method(self, name)  # a method of the library's class: no need to ask
@@ -159,8 +161,16 @@ def class_of(peer, number, name, bases):
 
 
 def named_class(module: str, name: str, root: str):
-    """A class of a library by its name, only if this process has it loaded already; else None."""
+    """A class of a library by its name, only if this process has it loaded already; else None.
+
+    The library's own: its modules also hold classes that they import, and some of its classes are lists, strings and numbers,
+    which cross as such.
+
+    >>> named_class("torch.nn", "Linear", "torch.nn"), named_class("torch.nn.modules.linear", "Tensor", "torch.nn")
+    (<class 'torch.nn.modules.linear.Linear'>, None)
+    """
     if not (type(module) is str and type(name) is str and (module == root or module.startswith(root + "."))):
         return None
     found = getattr(sys.modules.get(module), name, None)
-    return found if isinstance(found, type) else None
+    own = isinstance(found, type) and found.__module__.startswith(f"{root}.") and not issubclass(found, DATA)
+    return found if own else None

@@ -28,8 +28,10 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async, run_sync
 from nbgrader.utils import is_grade
 
+from autograder.errors import visible
 from autograder.judge import BORDER, ENDED
 from autograder.judge.canary import said
+from autograder.kernels.limits import ODD, told
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 OUTPUT = 1_000_000  # characters of output that one cell may keep
@@ -98,7 +100,7 @@ class _Side:
             self.dead = True
             cell.outputs = [_error("DeadKernelError", self.why())]
             return
-        except (CellTimeoutError, RuntimeError, ValueError):  # its sockets say nothing, or nothing that is a message
+        except (CellTimeoutError, RuntimeError):  # its sockets say nothing
             self.late = True
             cell.outputs = [_error("DeadKernelError", DEAD)]
             await self.end()
@@ -117,7 +119,7 @@ class _Side:
         try:
             await asyncio.wait_for(self.quiet("None"), GRACE)
             return True
-        except (asyncio.TimeoutError, DeadKernelError, RuntimeError):
+        except Exception:  # no answer, or one that is none
             return False
 
     async def quiet(self, code: str, value: str | None = None):
@@ -233,6 +235,8 @@ class _Run:
                 await self.graded(index, cell)
             else:
                 await self.student.cell(index)
+                if getattr(self.student.client, "ended", "") == ODD:
+                    self.remark(told(ODD))
                 self.stale = True
             if kind == "solution":
                 if steps[n][3]:
@@ -294,7 +298,7 @@ class _Run:
                 await self.student.end()
         if not await ensure_async(self.student.client.km.is_alive()):
             self.student.dead = True
-        self.value(name, ran, float(cell.metadata.nbgrader.get("points", 0)))
+        within_points(ran, float(cell.metadata.nbgrader.get("points", 0)))
         passed = not self.judge.dead and await self.report(name)
         if not passed and not any(out.output_type == "error" for out in ran.outputs):  # points for no output are for a cell that ran to its end
             ran.outputs.append(_error("DeadKernelError", DEAD))
@@ -319,27 +323,29 @@ class _Run:
             return
         try:  # figures first, which IPython would draw
             text = await asyncio.wait_for(self.student.quiet(CLOSE, "__import__('autograder.judge.watch').judge.watch.changed()"), GRACE)
-        except (asyncio.TimeoutError, RuntimeError, DeadKernelError):  # busy or broken, as an honest program may be
+        except Exception:  # busy or broken, as an honest program may be, or an answer that is none
             return
         for line in said(text):
             self.remark(line)
 
-    def value(self, name, ran, points):
-        """A value of a cell is partial credit only if it is a number between 0 and the points."""
-        for out in ran.outputs:
-            if out.output_type != "execute_result":
-                continue
-            try:
-                score = float(out.data.get("text/plain", ""))
-            except ValueError:
-                continue
-            if not 0 <= score <= points:
-                score = 0.0 if math.isnan(score) else min(max(score, 0.0), points)
-                out.data = nbformat.from_dict({"text/plain": str(score)})
-
     def remark(self, text):
+        text = visible(text)
         if text and text not in self.remarks and len(self.remarks) < 30:
             self.remarks.append(text[:300])
+
+
+def within_points(ran, points: float) -> None:
+    """A value of a cell is partial credit only if it is a number between 0 and the points."""
+    for out in ran.outputs:
+        if out.output_type != "execute_result":
+            continue
+        try:
+            score = float(out.data.get("text/plain", ""))
+        except ValueError:
+            continue
+        if not 0 <= score <= points:
+            score = 0.0 if math.isnan(score) else min(max(score, 0.0), points)
+            out.data = nbformat.from_dict({"text/plain": str(score)})
 
 
 def defined_by(imports: str) -> set[str]:

@@ -21,7 +21,9 @@ NOTEBOOK = "ノートブック全体の制限時間を超えました / the note
 STUCK = "制限時間を過ぎても中断に応じませんでした / it did not react to being interrupted after its time limit"
 FLOOD = "出力が多すぎます / it printed too much"
 DIED = "カーネルがここで終了しました（os._exit や強制終了、メモリ不足など） / the kernel ended here (os._exit, a kill, out of memory …)"
+ODD = "カーネルが、読めないメッセージを送りました / the kernel sent a message that cannot be read"
 GRACE_S = 5.0  # for the answer to an interrupt
+MESSAGE = 64 << 20  # bytes of one message of a kernel that are read at all; the connection that brings more is closed
 
 MEMORY = "使えるメモリの上限に達しました / the limit of memory was reached"
 DISK = "書き込める容量の上限に達しました / the limit of disk space was reached"
@@ -42,7 +44,7 @@ MET = [
     (r"^FileNotFoundError: \[Errno 2\]", "", NO_FILE),
     (r"^(Permission|OS)Error: \[Errno 1\]", "", FORBIDDEN),
 ]
-SENTENCES = [NOTEBOOK, TOO_LONG, STUCK, FLOOD, DIED, *(sentence for _, _, sentence in MET)]
+SENTENCES = [NOTEBOOK, TOO_LONG, STUCK, FLOOD, DIED, ODD, *(sentence for _, _, sentence in MET)]
 
 
 def reason(ename: str, evalue: str, traceback: str = "") -> str:
@@ -104,7 +106,11 @@ class Limited(HasTraits):
             await self._end(self.ended or NOTEBOOK)
             raise DeadKernelError(self.ended)
         self._late = False
-        done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+        try:
+            done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+        except (KeyError, TypeError, AttributeError, ValueError):  # nbclient's, over a message that no kernel sends by itself
+            await self._end(ODD)
+            raise DeadKernelError(ODD) from None
         if self._late:  # the interrupt's own traceback shows whatever line happened to run
             cell.outputs = [o for o in cell.outputs if o.output_type != "error"] + [new_output("error", **self.error_on_timeout)]
         return done
@@ -119,8 +125,8 @@ class Limited(HasTraits):
         return reply
 
     def process_message(self, msg, cell, cell_index):
-        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data", "error"):
-            self._printed += len(str(msg["content"]))
+        if msg["msg_type"] not in ("status", "execute_input"):  # also those of widgets, which nbclient keeps
+            self._printed += len(str(msg["content"])) + sum(map(len, msg.get("buffers", ())))
             if self._printed > self.output_limit:
                 if not self.ended:
                     self.ended = FLOOD

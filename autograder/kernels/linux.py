@@ -22,7 +22,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 # sockets, a look into other processes, mounts and namespaces, memory that no limit counts, whatever could do these
 # by a side door.
 REFUSED = {
-    "socket": (41, 198), "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
+    "socket": (41, 198), "bind": (49, 200), "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
     "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51),
     "unshare": (272, 97), "setns": (308, 268), "open_tree": (428, 428), "move_mount": (429, 429),
     "fsopen": (430, 430), "fsmount": (432, 432), "mount_setattr": (442, 442),
@@ -33,6 +33,10 @@ REFUSED = {
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
     "open_by_handle_at": (304, 265), "pidfd_getfd": (438, 438), "kcmp": (312, 272),
 }
+# Refused by an argument: (its offset in struct seccomp_data, the bits that count, their value, is it the one allowed or the one refused).
+# A pair of datagram sockets could send to any socket of the machine that is a file (its log, say); pairs of streams are for
+# event loops and pipes.  A socket made as a file would lie beside the scratch folder, on the disk.
+BY_ARGUMENT = {"socketpair": ((53, 199), (24, 0xF, 1, True)), "mknod": ((133, None), (24, 0xF000, 0xC000, False)), "mknodat": ((259, 33), (32, 0xF000, 0xC000, False))}
 LIMITED = {"clone": (56, 220), "clone3": (435, 435), "fork": (57, None), "vfork": (58, None), "prctl": (157, 167)}
 SECCOMP, CAPSET = (317, 277), (126, 91)
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, AUDIT_ARCH_*
@@ -131,11 +135,15 @@ def refuse(processes: bool) -> None:
     def op(code, k, yes=0, no=0):  # struct sock_filter: jump over `yes` or `no` lines
         return struct.pack("HBBI", code, yes, no, k)
 
-    load, equal, at_least, any_bit, answer = 0x20, 0x15, 0x35, 0x45, 0x06
+    load, mask, equal, at_least, any_bit, answer = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
     lines = [op(load, machine), op(equal, arch, 1, 0), op(answer, eperm),  # another machine's calls (32 bits): none
              op(load, call_number), op(at_least, 0x40000000, 0, 1), op(answer, eperm)]  # x32's numbers: none
     for numbers in REFUSED.values():
         lines += [op(equal, numbers[column], 0, 1), op(answer, eperm)]
+    for numbers, (offset, bits, value, good) in BY_ARGUMENT.values():
+        if numbers[column] is not None:
+            lines += [op(equal, numbers[column], 0, 5), op(load, offset), op(mask, bits), op(equal, value, 0, 1), op(answer, allow if good else eperm),
+                      op(answer, eperm if good else allow)]
     number = {name: numbers[column] for name, numbers in LIMITED.items()}
     lines += [op(equal, number["clone3"], 0, 1), op(answer, enosys)]
     if not processes:

@@ -15,9 +15,12 @@ import time
 from pathlib import Path
 from queue import Empty
 
+import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import default
+
+from autograder.kernels.limits import MESSAGE
 
 
 class PromptClient(AsyncKernelClient):
@@ -27,6 +30,7 @@ class PromptClient(AsyncKernelClient):
     """
 
     def start_channels(self, shell=True, iopub=True, stdin=True, hb=False, control=True) -> None:
+        self.context.sockopts[zmq.MAXMSGSIZE] = MESSAGE  # what a kernel sends is read whole before anybody can count it
         super().start_channels(shell, iopub, stdin, hb, control)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:

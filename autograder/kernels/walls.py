@@ -16,6 +16,7 @@ process that talks to the kernel holds (grade/).  `standing` says which of these
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import resource
@@ -97,6 +98,7 @@ def enter(scratch: Path, kernel: Path, limits: Limits, number: int, bring: Path 
     Returns whether the number of its processes is limited.
     """
     own = _own_places(scratch, limits, number)
+    _first_to_go()
     if bring:
         _bring(bring, scratch, limits)
     os.chdir(scratch)
@@ -104,6 +106,12 @@ def enter(scratch: Path, kernel: Path, limits: Limits, number: int, bring: Path 
     _files(scratch, kernel, own)
     linux.drop_capabilities()
     return own
+
+
+def _first_to_go() -> None:
+    """Memory is limited for each process; where all of them together take what the machine has, Linux shall end these first."""
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
 
 
 def _bring(folder: Path, scratch: Path, limits: Limits) -> None:

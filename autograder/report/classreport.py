@@ -207,7 +207,10 @@ def _seconds(nb: NotebookNode) -> float | None:
     """How long the notebook's cells ran; None where the times were not recorded."""
     stamps = [cell.metadata.get("execution", {}) for cell in nb.cells if cell.cell_type == "code"]
     spans = [(s["iopub.execute_input"], s["shell.execute_reply"]) for s in stamps if "iopub.execute_input" in s and "shell.execute_reply" in s]
-    return sum((datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds() for begin, end in spans) if spans else None
+    try:
+        return sum((datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds() for begin, end in spans) if spans else None
+    except (TypeError, ValueError):  # a student wrote them, into a cell that did not run
+        return None
 
 
 def _telling(parts: list[Part], attention: list[tuple]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from autograder.course import ROOT, Course, display
 from autograder.errors import InputError
@@ -40,7 +41,7 @@ def show(course: Course, only: list[str] | None = None) -> None:
         table.add_column("total", justify="right", no_wrap=True)
         table.add_column("look at")
         for student in sorted(book.students, key=lambda s: s.id):
-            table.add_row(*_row(course, student, notebooks, entries))
+            table.add_row(*map(Text, _row(course, student, notebooks, entries)))  # no markup: a student may have written it
     console.print(table)
     console.print(f"\nlook next: {display(course.root / 'feedback')}/<student>/<assignment>/*.html (what each student gets),")
     console.print(f"           {display(course.root / 'autograded')}/<student>/<assignment>/*.ipynb (what ran), and formgrader: autograder formgrader{_option(course)}")
