@@ -10,10 +10,13 @@ knows how the repairs work.
 from __future__ import annotations
 
 import copy
+import gzip
+import io
 import json
 import os
 import socket
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -214,7 +217,8 @@ def odd_kernel(raw, rng):
 
 
 def odd_notebook_metadata(raw, rng):
-    raw["metadata"] = copy.deepcopy(rng.choice((None, [], "x", {"title": 1, "authors": "me", "orig_nbformat": "x", "widgets": 3, "autograder": {"repairs": [1]}, "autograder_judge": {"steps": []}})))
+    raw["metadata"] = copy.deepcopy(rng.choice((None, [], "x", {"title": 1, "authors": "me", "orig_nbformat": "x", "widgets": 3, "autograder": {"repairs": [1]}, "autograder_judge": {"steps": []}}, {"course": "x"}, {"course": None},
+                                            {"language_info": {"name": "python", "codemirror_mode": None, "version": 3}})))
 
 
 def deep_metadata(raw, rng):
@@ -244,6 +248,59 @@ def unknown_fields(raw, rng):
     raw["extra"] = {"a": 1}
     for cell in raw["cells"]:
         cell["extra"], cell["prompt_number"], cell["attachments"] = 1, 3, copy.deepcopy(rng.choice(JUNK))
+
+
+def by_colab(raw, rng):
+    """Ids go into the metadata, texts become lines."""
+    raw["metadata"] = {"colab": {"provenance": [], "toc_visible": True}, "accelerator": "GPU", "kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
+    for n, cell in enumerate(raw["cells"]):
+        cell["metadata"] = {key: value for key, value in cell["metadata"].items() if key == "nbgrader"} | {"id": f"Ab{n}_x-Q", "outputId": "0"}
+        cell.pop("id")
+        cell["source"] = cell["source"].splitlines(keepends=True)
+
+
+def by_vscode(raw, rng):
+    raw["metadata"]["vscode"] = {"interpreter": {"hash": "0" * 64}}
+    for n, cell in enumerate(raw["cells"]):
+        cell["id"] = f"#VSC-{n}"
+        cell["metadata"]["vscode"] = {"languageId": "python"}
+
+
+def lines_without_ends(raw, rng):
+    for cell in raw["cells"]:
+        cell["source"] = cell["source"].split("\n")
+
+
+def lines_in_lists(raw, rng):
+    for cell in raw["cells"]:
+        cell["source"] = [cell["source"].splitlines(keepends=True), 3, None]
+
+
+def windows_lines_in_cells(raw, rng):
+    end = rng.choice(("\r\n", "\r"))
+    for cell in raw["cells"]:
+        cell["source"] = cell["source"].replace("\n", end)
+
+
+def marks_in_cells(raw, rng):
+    for cell in raw["cells"]:
+        cell["source"] = "\ufeff" + cell["source"]
+
+
+def code_as_prose(raw, rng):
+    """As a chat program or a blog shows code, in a text cell."""
+    for cell in _stubs(raw):
+        cell["cell_type"], cell["source"] = "markdown", f"```python\n{cell['source']}\n```"
+        cell.pop("outputs", None), cell.pop("execution_count", None)
+
+
+def upper_case_ids(raw, rng):
+    for cell in _graded(raw):
+        cell["metadata"]["nbgrader"]["grade_id"] = cell["metadata"]["nbgrader"]["grade_id"].upper()
+
+
+def cells_in_a_dict(raw, rng):
+    raw["cells"] = {str(n): cell for n, cell in enumerate(raw["cells"])}
 
 
 def delete_stub(raw, rng):
@@ -304,7 +361,7 @@ def fuzz(raw, rng):
 KEEPING = [drop_one_mark, drop_marks, drop_metadata, drop_metadata_key, null_metadata, junk_marks, junk_in_marks, wrong_grade_id, swap_marks, flip_flags, other_points,
            other_schema, drop_ids, same_ids, odd_ids, new_ids, tags, delete_test, delete_locked, delete_prose, edit_tests, duplicate_one, duplicate_all, shuffle, reverse, move_one,
            retype_one, retype_graded, drop_types, lines, odd_outputs, huge_outputs, broken_characters_in_outputs, odd_kernel, odd_notebook_metadata, deep_metadata, odd_numbers,
-           cells_between, empty_cells, unknown_fields]
+           cells_between, empty_cells, unknown_fields, by_colab, by_vscode, lines_without_ends, lines_in_lists, windows_lines_in_cells, marks_in_cells, code_as_prose, upper_case_ids]
 LOSING = [delete_stub, delete_stubs, cut_source, odd_source, broken_characters, no_cells, only_anything, two_damages, two_damages, two_damages, fuzz, fuzz, fuzz, fuzz]
 
 
@@ -348,6 +405,69 @@ def version_3(raw, rng) -> bytes:
         if "input" in cell:
             del cell["source"]
     return json.dumps({"metadata": {"name": ""}, "nbformat": 3, "nbformat_minor": 0, "worksheets": [{"cells": cells, "metadata": {}}]}).encode()
+
+
+def version_2(raw, rng) -> bytes:
+    sheets = json.loads(version_3(raw, rng))["worksheets"][0]["cells"]
+    return json.dumps({"metadata": {"name": "q"}, "nbformat": 2, "worksheets": [{"cells": sheets[:5]}, {"cells": sheets[5:]}]}).encode()
+
+
+def dict_of_cells(raw, rng) -> bytes:
+    cells_in_a_dict(raw, rng)
+    return _text(raw).encode()
+
+
+def api_answer(raw, rng) -> bytes:
+    return json.dumps({"type": "notebook", "format": "json", "name": "q.ipynb", "path": "q.ipynb", "content": raw}).encode()
+
+
+def in_a_list(raw, rng) -> bytes:
+    return json.dumps([raw]).encode()
+
+
+def text_in_text(raw, rng) -> bytes:
+    return json.dumps(json.dumps(raw)).encode()
+
+
+def twice(raw, rng) -> bytes:
+    return json.dumps(raw).encode() + b"\n" + json.dumps(raw).encode()
+
+
+def two_versions(raw, rng) -> bytes:
+    return json.dumps({**raw, "cells": raw["cells"][:3]}).encode() + b"\n" + json.dumps(raw).encode()
+
+
+def leftovers(raw, rng) -> bytes:
+    """A shorter save over a longer file."""
+    return _text(raw).encode() + rng.choice((b"\n}\n]", b";", _text(raw).encode()[-300:]))
+
+
+def commas(raw, rng) -> bytes:
+    return _text(raw).replace("\n  }\n ]", "\n  },\n ],").replace("],,", "],").encode()
+
+
+def two_marks(raw, rng) -> bytes:
+    return b"\xef\xbb\xbf" * 2 + _text(raw).encode()
+
+
+def gzipped(raw, rng) -> bytes:
+    return gzip.compress(_text(raw).encode())
+
+
+def half_gzipped(raw, rng) -> bytes:
+    return gzipped(raw, rng)[:-200]
+
+
+def zipped(raw, rng) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("work/q.ipynb", _text(raw))
+        archive.writestr("__MACOSX/._q.ipynb", "x")
+    return file.getvalue()
+
+
+def gzip_bomb(raw, rng) -> bytes:
+    return gzip.compress(b"0" * 200_000_000, 1)
 
 
 def windows_lines(raw, rng) -> bytes:
@@ -396,9 +516,10 @@ DEEP = b'{"cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
 FORMATS = {
     FULL: [_encoded("utf-8", b"\xef\xbb\xbf"), _encoded("utf-16"), _encoded("utf-16-le"), _encoded("utf-16-be"), _encoded("utf-32"), _encoded("cp932"), _encoded("latin-1"),
            version(4, 0), version(4, 5), version(4, 9), version(5, 0), version("4", "5"), version(4.0, 4.0), version(None, None), version([], {}), version(10**30, -1),
-           no_version, version_3, windows_lines, one_line, zeros_behind],
-    SOME: [_encoded("euc-jp"), _encoded("iso-2022-jp"), flipped_bytes, flipped_bytes, flipped_bytes],
-    NONE: [cut, cut, cut, cut, last_bracket_lost, merge_conflict, *(_content(*pair) for pair in [
+           no_version, version_3, windows_lines, one_line, zeros_behind, _encoded("utf-32-le"), _encoded("utf-32-be"), _encoded("euc-jp"), _encoded("iso-2022-jp"),
+           version(float("nan"), float("inf")), version(True, "x"), version_2, dict_of_cells, api_answer, in_a_list, text_in_text, twice, leftovers, leftovers, commas, two_marks, gzipped, zipped],
+    SOME: [flipped_bytes, flipped_bytes, flipped_bytes],
+    NONE: [cut, cut, cut, cut, last_bracket_lost, two_versions, half_gzipped, gzip_bomb, merge_conflict, *(_content(*pair) for pair in [
         (b"", "empty"), (b" \n", "blanks"), (b"%PDF-1.7\n%\xe2\xe3", "a_pdf"), (b"PK\x03\x04" + bytes(range(256)), "a_zip"), (b"null", "json_null"), (b"[]", "json_list"), (b"{}", "json_object"),
         (b'{"cells": 3}', "cells_a_number"), (b'{"cells": null, "nbformat": 4}', "cells_null"), (b"\xff\xfe", "only_a_mark"), (b"\xff\xfea", "half_a_character"), (DEEP, "nested"),
         (b"\0" * 4096, "zeros"), (b"<!DOCTYPE html><html></html>", "a_web_page"), (b"def f(x):\n    return x\n", "a_script"), (b"version https://git-lfs.github.com/spec/v1\n", "a_pointer")])],
@@ -527,6 +648,7 @@ def other_notebooks(folder):
 
 PLACES = {
     FULL: [*map(_named, ("OWN (1).ipynb", "OWN(2).ipynb", "OWN - Copy.ipynb", "OWN - コピー.ipynb", "OWN のコピー (3).ipynb", "sub folder/OWN.ipynb", "OWN.ipynb.txt", "OWN.IPYNB", "OWN.ipynb.json",
+                         "OWN.ipynb.ipynb", "OWN.ipynb (1)", "OWN.ipynb ", "OWN.ipynb~", "OWN.ipynb.bak", "OWN.json", "OWN", ".OWN.ipynb", "Copy of OWN.ipynb", "OWN-Copy1.ipynb", "OWN.ipynb/OWN.ipynb",
                          "OWN_tanaka.ipynb", "final version.ipynb", "レポート.ipynb", unicodedata.normalize("NFD", "がんばった.ipynb"), os.fsdecode(b"\x83\x8c\xff.ipynb"))),
            link_inside, *map(_beside, (a_name_in_bytes, a_folder_in_bytes, decomposed_names, pipes_and_links, many_files, deep_folders, odd_timestamp, folders_called_notebook, other_notebooks))],
     NONE: [link_outside, link_to_nothing, link_to_itself, link_to_a_device, a_folder, a_pipe, a_socket, missing, two_that_differ, _named("OWN.pdf"), _named("OWN.py")],

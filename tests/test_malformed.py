@@ -6,6 +6,7 @@ repeats one, AUTOGRADER_WHOLE=1 (`make test-all`) runs every one of them.
 """
 
 import json
+import os
 import re
 import shutil
 import traceback
@@ -124,7 +125,7 @@ def test_what_was_mended_is_said(school, tmp_path):
     course, exercise = read_course(root), next(iter(right))
     rng = seed()
     silent = {"delete_prose", "edit_tests", "lines", "odd_kernel", "huge_outputs", "empty_cells", "as_it_is", "tags", "unknown_fields", "deep_metadata", "drop_ids", "odd_ids", "same_ids", "new_ids",
-              "odd_outputs", "odd_numbers", "odd_notebook_metadata", "other_schema", "drop_metadata_key"}
+              "odd_outputs", "odd_numbers", "odd_notebook_metadata", "other_schema", "by_colab", "by_vscode", "windows_lines_in_cells", "marks_in_cells", "drop_metadata_key"}
     with scorer(course, tmp_path / "stage") as scores:
         for change in malformed.KEEPING:
             if change.__name__ in silent:
@@ -162,3 +163,18 @@ def test_a_sample_through_the_batch(school, scheduler):
             page = nbformat.read(root / "autograded" / student / exercise.assignment / f"{exercise.name}.ipynb", as_version=4)
             if case[1] is NONE:
                 assert re.search("[ぁ-ん].*。", page.cells[0].source), "the page says why"
+
+
+def test_a_file_that_may_not_be_read_ends_nothing(school, tmp_path, monkeypatch):
+    """Root may read everything, so permission is refused by name."""
+    root, right = school
+    course, exercise = read_course(root), next(iter(right))
+    folder = tmp_path / "ann"
+    folder.mkdir()
+    (folder / exercise.source.name).write_text("{}")
+    allowed = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode, **more: False if str(path).endswith(exercise.source.name) and "ann" in str(path) else allowed(path, mode, **more))
+    submission = Submission("ann", next(a for a in course.assignments if a.name == exercise.assignment), folder)
+    submission.digest()
+    submission.copy(tmp_path / "copy")
+    assert "without permission" in submission.lacking[exercise.name]["en"]

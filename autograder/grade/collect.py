@@ -19,9 +19,8 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 from autograder.course import Assignment
-from autograder.grade.repair import Unreadable, marked, read, said
-
-MAX_BYTES = 100_000_000  # nbgrader's own limit for a folder
+from autograder.grade.reading import MAX_BYTES, Unreadable, said
+from autograder.grade.repair import marked, read
 
 
 @dataclass
@@ -38,7 +37,7 @@ class Submission:
         return f"{self.student}/{self.assignment.name}"
 
     def files(self) -> dict[str, Path]:
-        """The regular files, also behind links that stay inside: {path in the folder: path}."""
+        """The regular files that may be read, also behind links that stay inside: {path in the folder: path}."""
         inside = os.path.realpath(self.folder)
         found = {}
         for at, folders, names in os.walk(self.folder):
@@ -46,7 +45,7 @@ class Submission:
             for name in sorted(names):
                 path = os.path.join(at, name)
                 real = os.path.realpath(path)
-                if os.path.commonpath([real, inside]) == inside and os.path.exists(real) and stat.S_ISREG(os.stat(real).st_mode):
+                if os.path.commonpath([real, inside]) == inside and os.path.exists(real) and stat.S_ISREG(os.stat(real).st_mode) and os.access(real, os.R_OK):
                     found[os.path.relpath(path, self.folder)] = Path(real)
         return found
 
@@ -119,6 +118,7 @@ class _Found:
         if own in self.files and name in (self.holds(own) or {name}):
             return own
         named = [inside for inside in self.files if _stem(inside) == _plain(name) and name in (self.holds(inside) or {name})]
+        named += [inside for inside in self.files if _plain(os.path.basename(inside)) in (_plain(name), f"{_plain(name)}.json") and name in self.holds(inside)]
         others = [inside for inside in self.files if _stem(inside) is not None and self.holds(inside) == {name}]
         for meant in (named, others):
             if len({self.files[inside].read_bytes() for inside in meant}) == 1:
@@ -131,8 +131,8 @@ class _Found:
             other = sorted(self.holds(own))[0]
             raise Unreadable(f"{own} の中身は別のノートブック {other} です。{own} を提出してください。", f"{own} holds another notebook, {other}; hand in {own}")
         if os.path.lexists(self.folder / own):
-            raise Unreadable(f"{own} はファイルではありません（リンク、フォルダ、または特殊ファイルです）。ノートブックのファイルを提出してください。",
-                             f"{own} is not a file (a link, a folder or a device); hand in the notebook's own file")
+            raise Unreadable(f"{own} は読めるファイルではありません（リンク、フォルダ、特殊ファイル、または読み取りの許可がないファイルです）。ノートブックのファイルを提出してください。",
+                             f"{own} is not a file that can be read (a link, a folder, a device, or a file without permission); hand in the notebook's own file")
         there = ", ".join(_printable(inside) for inside in list(self.files)[:5] if inside != "timestamp.txt")
         raise Unreadable(f"{own} がありません" + (f"（提出されたもの：{there}）" if there else "") + f"。{own} を提出してください。",
                          f"{own} is missing" + (f" (there is {there})" if there else "") + f"; hand in {own}")
@@ -164,11 +164,10 @@ def _plain(name: str) -> str:
 def _stem(inside: str) -> str | None:
     """The notebook that a file name means, or None: what browsers, file managers and editors make of a name is undone.
 
-    >>> [_stem(name) for name in ("q1.ipynb", "Q1 (2).IPYNB", "q1.ipynb.txt", "q1 - Copy.ipynb", "week1/q1.ipynb", "data.csv")]
-    ['q1', 'q1', 'q1', 'q1', 'q1', None]
+    >>> [_stem(name) for name in ("q1.ipynb", "Q1 (2).IPYNB", "q1.ipynb.txt", "q1 - Copy.ipynb", "week1/q1.ipynb", "q1.ipynb.ipynb (1)", "data.csv")]
+    ['q1', 'q1', 'q1', 'q1', 'q1', 'q1', None]
     """
-    name = _plain(os.path.basename(inside))
-    stem, found, _ = name.partition(".ipynb")
-    if not found or name.removeprefix(stem) not in (".ipynb", ".ipynb.txt", ".ipynb.json"):
+    stem, found, behind = _plain(os.path.basename(inside)).partition(".ipynb")
+    if not found or not re.fullmatch(r"(\.ipynb)?(\.txt|\.json|\.gz|\.zip|\.bak|\.download|~)?( ?\(\d+\))? *", behind):
         return None
     return re.sub(r"( ?\(\d+\)| - copy| - コピー| のコピー| copy)+$", "", stem)

@@ -76,11 +76,11 @@ def cluster(scheduler: str | None = None) -> Iterator:
                 kill_children(strangers)  # nobody waits for notebooks whose results nobody wants
                 raise
             finally:
-                try:
-                    client.close(timeout=patience)
-                    local.close(timeout=patience)
-                except TimeoutError:  # a busy machine; the work is done, and its results are here
-                    kill_children(strangers)
+                for part in (client, local):
+                    try:
+                        part.close(timeout=patience)
+                    except TimeoutError:  # on a busy machine a farewell takes longer than all the work: the work is done
+                        kill_children(strangers)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

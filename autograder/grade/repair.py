@@ -1,15 +1,12 @@
 """The bytes of a file -> a notebook, where that needs no guessing.
 
-An editor's byte order mark, UTF-16, an older or newer nbformat, fields of the wrong
-type: what was meant is clear, so it is read and said in a note that the student's
-page can show.  A file that ends in the middle or is something else is `Unreadable`.
-Cells and their nbgrader metadata are another matter: restore.py.
+An older or newer nbformat, fields of the wrong type: what was meant is clear, so it is read and
+said in a note that the student's page can show.  How the bytes become JSON is another matter
+(reading.py), and so are cells and their nbgrader metadata (restore.py).
 """
 
 from __future__ import annotations
 
-import codecs
-import json
 import re
 from itertools import count
 
@@ -17,24 +14,9 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 
-MARKS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
+from autograder.grade.reading import AGAIN, Unreadable, parsed, said
+
 CELLS = {"code": {"outputs": [], "execution_count": None}, "markdown": {}, "raw": {}}  # what each kind has beside a text and metadata
-
-
-def said(ja: str, en: str) -> dict[str, str]:
-    """A note in both languages."""
-    return {"ja": ja, "en": en}
-
-
-class Unreadable(Exception):
-    """The file is no notebook; `said` tells the student in one sentence why, and what to do."""
-
-    def __init__(self, ja: str, en: str):
-        super().__init__(en)
-        self.said = said(ja, en)
-
-
-AGAIN = said("JupyterLab で開けることを確かめて、もう一度提出してください", "check that it opens in JupyterLab and hand it in again")
 
 
 def marked(nb: NotebookNode, notes: list[dict[str, str]]) -> NotebookNode:
@@ -53,67 +35,24 @@ def repairs(nb: NotebookNode) -> list[dict[str, str]]:
 def read(content: bytes) -> tuple[NotebookNode, list[dict[str, str]]]:
     """A notebook (nbformat 4.5, valid) and what was repaired to read it."""
     notes = []
-    text = _decoded(content, notes).strip("\ufeff\0 \r\n\t")  # a disk that filled up, or an editor, leaves zeros at the end
-    raw = _parsed(text)
-    raw = _without_surrogates(raw, notes)
+    raw = _without_surrogates(parsed(content, notes), notes)
     try:
-        nb = _as_version_4(raw, notes)
-        nbformat.validate(nb)
+        nb = _valid(_as_version_4(raw, notes))
     except nbformat.ValidationError as error:
         raise Unreadable(f"nbformat が読めるノートブックではありません（{str(error).splitlines()[0][:120]}）。{AGAIN['ja']}。",
                          f"it is not a notebook that nbformat knows ({str(error).splitlines()[0][:120]}); {AGAIN['en']}") from None
     return nb, notes
 
 
-def _decoded(content: bytes, notes: list) -> str:
-    for mark, encoding in MARKS:
-        if content.startswith(mark):
-            notes.append(said("ファイルの先頭に BOM がありました。取り除いて読みました。", "The file began with a byte order mark; it was read without it.") if encoding == "utf-8"
-                         else said(f"ファイルは {encoding[:6].upper()} で保存されていました。", f"The file was saved as {encoding[:6].upper()}."))
-            try:
-                return content[len(mark):].decode(encoding)
-            except UnicodeDecodeError:
-                raise Unreadable(f"文字を読み取れません。{AGAIN['ja']}。", f"its characters cannot be read; {AGAIN['en']}") from None
-    for width, zeros, encoding in ((2, 1, "utf-16-le"), (2, 0, "utf-16-be")):  # JSON begins with two ASCII characters
-        if len(content) > 3 and content[zeros] == 0 == content[zeros + width] and content[1 - zeros]:
-            notes.append(said("ファイルは UTF-16 で保存されていました。", "The file was saved as UTF-16."))
-            return content.decode(encoding, "replace")
+def _valid(nb: NotebookNode) -> NotebookNode:
+    """The notebook as nbformat knows it; what it says of its language is the source's business, so that may go."""
     try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _in_older_encoding(content, notes)
-
-
-def _in_older_encoding(content: bytes, notes: list) -> str:
-    """Shift_JIS if that gives kana, else Latin-1, which every file can be; only what is JSON then is taken."""
-    try:
-        text = content.decode("cp932")
-        if not re.search("[\u3040-\u30ff]", text):
-            raise ValueError
-        name = "Shift_JIS"
-    except ValueError:
-        text, name = content.decode("latin-1"), "Latin-1"
-    notes.append(said(f"ファイルは UTF-8 ではなく {name} として読みました。", f"The file is not UTF-8; it was read as {name}."))
-    return text
-
-
-def _parsed(text: str):
-    try:
-        raw = json.loads(text, strict=False)
-    except RecursionError:
-        raise Unreadable(f"ノートブックではありません（入れ子が深すぎます）。{AGAIN['ja']}。", f"it is not a notebook (nested without end); {AGAIN['en']}") from None
-    except ValueError as error:
-        if not text.strip():
-            raise Unreadable("ファイルが空です。保存してから、もう一度提出してください。", "it is empty; save it and hand it in again") from None
-        if text.lstrip().startswith("{") and '"cells"' in text:
-            at_end = getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
-            if at_end:
-                raise Unreadable(f"ファイルが途中で切れています。{AGAIN['ja']}。", f"it ends in the middle: the file was cut off; {AGAIN['en']}") from None
-            raise Unreadable(f"JSON として読めません（{error}）。{AGAIN['ja']}。", f"it is not JSON ({error}); {AGAIN['en']}") from None
-        raise Unreadable("ノートブック（.ipynb）ではありません。ノートブックのファイルを提出してください。", "it is not a notebook (not JSON); hand in the notebook's own file") from None
-    if not isinstance(raw, dict) or not isinstance(raw.get("cells", raw.get("worksheets")), list):
-        raise Unreadable("ノートブックではありません（セルのない JSON です）。ノートブックのファイルを提出してください。", "it is not a notebook (JSON without cells); hand in the notebook's own file")
-    return raw
+        nbformat.validate(nb)
+    except nbformat.ValidationError:
+        for name in ("kernelspec", "language_info"):
+            nb.metadata.pop(name, None)
+        nbformat.validate(nb)
+    return nb
 
 
 def _without_surrogates(raw, notes: list):
@@ -194,9 +133,21 @@ def _list(value) -> list:
 
 
 def _text(value) -> str:
+    """A cell's text: a string or a list of lines, whose ends an editor may have dropped; lines end as on Unix, and no mark stands in front."""
     if isinstance(value, list):
-        return "".join(item for item in value if isinstance(item, str))
-    return value if isinstance(value, str) else ""
+        lines = [_text(item) for item in value if isinstance(item, (str, list))]
+        value = ("" if _has_ends(lines) else "\n").join(lines)
+    return re.sub("\r\n?", "\n", value).removeprefix("\ufeff") if isinstance(value, str) else ""
+
+
+def _has_ends(lines: list[str]) -> bool:
+    return len(lines) < 2 or any(line.endswith(("\n", "\r")) for line in lines)
+
+
+def _is_odd_text(source) -> bool:
+    if isinstance(source, list):
+        return not all(isinstance(line, str) for line in source) or not _has_ends(source)
+    return not isinstance(source, str)
 
 
 def _cell(cell, seen: set[str]) -> tuple[NotebookNode | None, bool]:
@@ -204,7 +155,7 @@ def _cell(cell, seen: set[str]) -> tuple[NotebookNode | None, bool]:
     if not isinstance(cell, dict):
         return None, True
     source = cell.get("source")
-    changed = not isinstance(source, (str, list)) or not isinstance(cell.get("metadata", {}), dict)
+    changed = _is_odd_text(source) or not isinstance(cell.get("metadata", {}), dict)
     kind = cell.get("cell_type")
     if kind not in CELLS:
         kind, changed = "code" if "outputs" in cell or "execution_count" in cell else "markdown", True

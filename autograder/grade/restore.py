@@ -37,6 +37,7 @@ ORDER = said("採点するセルを元の順番に並べ直しました。", "Gr
 TYPE = said("変わっていたセルの種類を元に戻しました。", "Cells whose type had changed were changed back.")
 COPIES = said("複製されたセルは、最後のものを採点しました。", "Of copied cells, the last one was graded.")
 
+FENCED = re.compile(r"\A\s*```[ \t]*(?:python|py|Python)?[ \t]*\n(.*)\n```\s*\Z", re.S)  # code as prose shows it
 HIDDEN = re.compile(r"\n?^[ \t]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*$", re.S | re.M)
 
 
@@ -105,6 +106,7 @@ class _Wanted:
             cell.cell_type = self.type
             _note(notes, TYPE)
             if self.type == "code":
+                cell.source = FENCED.sub(r"\1", cell.source)
                 cell.outputs, cell.execution_count = [], None
             else:
                 cell.pop("outputs", None), cell.pop("execution_count", None)
