@@ -229,10 +229,10 @@ class GuardedObjects(Objects):
     """The judge's end."""
 
     states = GuardedStates
+    refresh = False  # the judge's parameters are its own, except right after cells of the student ran
+
     def had_made(self, number: int) -> bool:
         return number in self.asked
-
-    refresh = False  # the judge's parameters are its own, except right after cells of the student ran
 
     def _class(self, v):
         if v.__module__ != "__main__":
