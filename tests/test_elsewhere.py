@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 
 import nbformat
@@ -11,7 +12,10 @@ from conftest import hand_in, scores
 
 from autograder.course import ROOT
 from autograder.errors import InputError
+from autograder.grade import fanout
 from autograder.grade.batch import grade
+from autograder.grade.execute import options
+from autograder.grade.work import Work
 from autograder.wiring import read_course
 
 SAME_WIRING = f"exec(compile(open({str(ROOT / 'nbgrader_config.py')!r}).read(), 'nbgrader_config.py', 'exec'))\n"
@@ -84,3 +88,16 @@ def test_a_gradebook_in_postgresql(built, postgres):
     grade(course)
     assert sum(scores(built, "none").values()) == 3
     assert not (built.root / "gradebook.db").exists()
+
+
+def test_a_batch_whose_workers_are_gone_ends(monkeypatch):
+    """A worker that dies is started again; where even that fails, nobody waits for ever."""
+    monkeypatch.setenv("AUTOGRADER_WORKERS", "1")
+    monkeypatch.setattr(fanout, "ALONE_S", 2)
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import time; time.sleep(100)")])
+    work = Work(nbformat.writes(nb).encode(), limits=options(read_course().config))
+    with fanout.cluster() as client:
+        results = fanout.run_all(client, [("one", work)])
+        threading.Timer(3, lambda: client.cluster.sync(next(iter(client.cluster.workers.values())).close)).start()  # the nanny, which would start it again
+        with pytest.raises(InputError, match="all of them are gone"):
+            next(results)

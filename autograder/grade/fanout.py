@@ -11,9 +11,11 @@ import logging
 import os
 import shutil
 import signal
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import dask
 import psutil
@@ -27,6 +29,7 @@ from autograder.kernels import folders
 KILLED = "the process that ran this notebook was killed twice (out of memory?)"
 AHEAD = 3  # notebooks under way per worker: one runs, the others wait where they are needed
 CONNECT_S = 15
+ALONE_S = 120  # without any worker until a batch gives up: dask starts a dead one again, but not one that could not start
 
 QUIET = {
     "distributed.scheduler.allowed-failures": 0,  # `run_all` does the second try
@@ -77,10 +80,8 @@ def cluster(scheduler: str | None = None) -> Iterator:
                 raise
             finally:
                 for part in (client, local):
-                    try:
+                    with suppress(TimeoutError):  # on a busy machine a farewell takes longer than all the work: the work is done, and the workers end with this process
                         part.close(timeout=patience)
-                    except TimeoutError:  # on a busy machine a farewell takes longer than all the work: the work is done
-                        kill_children(strangers)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
@@ -105,12 +106,49 @@ def _deaf_to_interrupts(start):
         with_mask.shutdown(wait=False)
 
 
+@contextmanager
+def _not_for_ever(client) -> Iterator[set]:
+    """A set for futures; those in it are cancelled when there is no worker left for ALONE_S that could run them."""
+    futures, over = set(), threading.Event()
+
+    def look():
+        since = time.monotonic()
+        while not over.wait(min(5, ALONE_S / 4)):
+            if client.nthreads():
+                since = time.monotonic()
+            elif time.monotonic() - since > ALONE_S:
+                client.cancel(list(futures))
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield futures
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _result(future):
+    """What a future holds; an InputError where nobody is left to compute it."""
+    try:
+        return future.result()
+    except BaseException:
+        if future.cancelled():
+            raise InputError("workers", "all of them are gone and none starts again; the same command goes on where it was") from None
+        raise
+
+
 def run_all(client, works: Iterable[tuple[object, Work]]) -> Iterator[tuple[object, Result]]:
     """Run (name, work) pairs; yields (name, result) as they end.  Works with one key run once.
 
     A pair (None, None) is handed through.  What was running when a worker died may be the
     cause or a bystander: it runs again when all else is done, alone, and then it is known.
     """
+    with _not_for_ever(client) as under_way:
+        yield from _run_all(client, works, under_way)
+
+
+def _run_all(client, works, under_way: set) -> Iterator[tuple[object, Result]]:
     from distributed import as_completed
     from distributed.scheduler import KilledWorker
 
@@ -134,14 +172,19 @@ def run_all(client, works: Iterable[tuple[object, Work]]) -> Iterator[tuple[obje
                 (waiting.get(key) or suspects[key])[1].append(name)
             else:
                 waiting[key] = work, [name]
-                futures.add(client.submit(execute, work, key=f"{key}-{os.getpid()}"))
+                future = client.submit(execute, work, key=f"{key}-{os.getpid()}")
+                under_way.add(future)
+                futures.add(future)
         if not waiting:
             break
         future = next(futures)
+        under_way.discard(future)
         key = future.key.rpartition("-")[0]
         work, names = waiting.pop(key)
         try:
-            result = future.result()
+            result = _result(future)
+        except InputError:
+            raise
         except KilledWorker:
             suspects[key] = work, names
             continue
@@ -150,22 +193,26 @@ def run_all(client, works: Iterable[tuple[object, Work]]) -> Iterator[tuple[obje
         for name in names:
             yield name, result
     for key, (work, names) in suspects.items():
-        _until_a_worker_answers(client, key)
+        _until_a_worker_answers(client, key, under_way)
         try:
-            result = client.submit(execute, work, key=f"{key}-{os.getpid()}-alone").result()
+            future = client.submit(execute, work, key=f"{key}-{os.getpid()}-alone")
+            under_way.add(future)
+            result = _result(future)
         except KilledWorker:
             result = Result(None, KILLED)
         for name in names:
             yield name, result
 
 
-def _until_a_worker_answers(client, name: str) -> None:
+def _until_a_worker_answers(client, name: str, under_way: set) -> None:
     """What runs next must not be blamed for the end of a worker that was dying already."""
     from distributed.scheduler import KilledWorker
 
     for attempt in range(5):
         try:
-            client.submit(os.getpid, key=f"alive-{name}-{os.getpid()}-{attempt}").result()
+            future = client.submit(os.getpid, key=f"alive-{name}-{os.getpid()}-{attempt}")
+            under_way.add(future)
+            _result(future)
             return
         except KilledWorker:
             continue
