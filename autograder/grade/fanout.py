@@ -7,6 +7,7 @@ after a second death a reason, while the rest goes on.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -80,9 +81,18 @@ def cluster(scheduler: str | None = None) -> Iterator:
                     client.close(timeout=patience)
                     local.close(timeout=patience)
                 except TimeoutError:  # a busy machine; the work is done, and its results are here
-                    kill_children(strangers)
+                    kill_children(strangers | _trackers())
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _trackers() -> set[int]:
+    """Python's own processes that clear up after others."""
+    found = set()
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):  # it has ended
+            found |= {child.pid} if "resource_tracker" in " ".join(child.cmdline()) else set()
+    return found
 
 
 def _again(start, strangers: set[int]):
