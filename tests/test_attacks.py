@@ -55,8 +55,8 @@ def test_who_errs_is_not_marked(off):
     assert graded(RIGHT, TESTS, off) == ([1, 1], [])
     for wrong in ("def answer(x):\n    return x", "def answer(x):\n    return [x, {'a': None}]", "def answer(x):\n    raise KeyError(x)", "def answer(x:", ""):
         assert graded(wrong, TESTS, off) == ([0, 0], []), wrong
-    trains = "import torch\nm = torch.nn.Linear(1, 1)\no = torch.optim.AdamW(m.parameters())\nm(torch.ones(1)).sum().backward()\no.step()\ntorch.manual_seed(1)\n"
-    assert graded(trains + RIGHT, TESTS, off) == ([1, 1], [])  # PyTorch wraps a step and a seed itself
+    trains = "import torch\nm = torch.nn.Linear(1, 1)\no = torch.optim.AdamW(m.parameters())\nm(torch.ones(1)).sum().backward()\no.step()\ntorch.manual_seed(1)\ntorch.set_default_dtype(torch.float64)\n"
+    assert graded(trains + RIGHT, TESTS, off) == ([1, 1], [])  # PyTorch wraps a step and a seed itself, and exchanges its Storage
     assert graded("import os\ndef answer(x):\n    os._exit(1)", TESTS, off) == ([0, 0], [])
 
 

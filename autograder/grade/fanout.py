@@ -7,6 +7,7 @@ after a second death a reason, while the rest goes on.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -15,7 +16,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import dask
 import psutil
@@ -80,10 +81,21 @@ def cluster(scheduler: str | None = None) -> Iterator:
                 raise
             finally:
                 for part in (client, local):
-                    with suppress(TimeoutError):  # on a busy machine a farewell takes longer than all the work: the work is done, and the workers end with this process
+                    try:
                         part.close(timeout=patience)
+                    except TimeoutError:  # on a busy machine a farewell takes longer than all the work: the work is done
+                        kill_children(strangers | _trackers())
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _trackers() -> set[int]:
+    """Python's own processes that clear up after others."""
+    found = set()
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):  # it has ended
+            found |= {child.pid} if "resource_tracker" in " ".join(child.cmdline()) else set()
+    return found
 
 
 def _again(start, strangers: set[int]):

@@ -18,7 +18,8 @@ MODULES = ("builtins", "math", "cmath", "random", "operator", "statistics", "ins
            "torch.func", "torch.nn.init", "torch.nn.utils", "scipy.special", "scipy.spatial.distance", "pandas.testing")
 CLASSES = ("torch.Tensor", "torch.nn.Module", "torch.nn.Parameter", "torch.nn.Linear", "torch.nn.Embedding", "torch.optim.AdamW", "torch.optim.SGD",
            "unittest.case.TestCase", "collections.Counter", "fractions.Fraction")
-FREE = {"builtins.input", "builtins.get_ipython", "builtins.display", "sys.displayhook", "sys.excepthook"}  # a kernel exchanges these itself
+FREE = {"builtins.input", "builtins.get_ipython", "builtins.display", "sys.displayhook", "sys.excepthook",  # a kernel exchanges these itself,
+        "torch.Storage"}  # and `torch.set_default_dtype` this
 HONEST = ("IPython", "ipykernel", "matplotlib_inline", "matplotlib", "autograder", "torch", "numpy", "zmq", "traitlets")
 CALLABLE = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type, types.MethodDescriptorType, types.WrapperDescriptorType,
             types.GetSetDescriptorType, staticmethod, classmethod, property)
