@@ -102,10 +102,10 @@ def bind(names: list[str]) -> None:
 def begin() -> None:
     """A graded cell begins: record its calls."""
     global _passed
-    _peer.trace, _passed = [], False
+    _peer.trace, _peer.doubts, _passed = [], 0, False
 
 
 def report() -> dict:
     """What the executor reads after a cell."""
     trace, _peer.trace = _peer.trace, None
-    return {"trace": trace or [], "remarks": _peer.remarks, "broken": _peer.broken, "passed": _passed}
+    return {"trace": trace or [], "remarks": _peer.remarks, "broken": _peer.broken, "passed": _passed, "doubts": _peer.doubts}
