@@ -23,11 +23,12 @@ from nbgrader.utils import determine_grade, is_grade
 from autograder.course import Assignment, Course
 from autograder.grade import fanout
 from autograder.grade.collect import Submission
-from autograder.grade.execute import hit_a_limit, remember
+from autograder.grade.execute import DEAD, hit_a_limit, remember
 from autograder.grade.score import Scorer
 from autograder.grade.work import Work
 from autograder.judge import plan
 from autograder.judge.run import DOUBTS
+from autograder.kernels.limits import TIMEOUT
 
 STUDENT = ".reference"  # nobody is called so: a folder of this name is not listed
 
@@ -40,12 +41,12 @@ def find_unserved(client, course: Course, scores: Scorer, assignments: list[Assi
         plan.note_unserved(course.root, others)  # else the judge would be off for the reference, too
     works = {f"{a.name}/{name}": work for a in assignments for name, work in _reference(scores, a).items()}
     apart = _ran(client, {name: work for name, work in works.items() if _plan(work) not in (None, plan.OFF)}, memory)
-    lost = {name: {cell for cell, (got, of) in _points(nb, course).items() if got < of} for name, nb in apart.items()}
+    lost = {name: {cell for cell, (got, of) in _points(nb, course).items() if got < of} - _out_of_time(nb) for name, nb in apart.items()}
     together = _ran(client, {name: _in_one_kernel(works[name]) for name, cells in lost.items() if cells}, memory)
     found = {}
     for name, nb in apart.items():
         ours, theirs = _points(nb, course), _points(together[name], course) if name in together else {}
-        cells = [cell for cell in ours if cell in nb.metadata.get(DOUBTS, []) or cell in theirs and ours[cell][0] < theirs[cell][0]]
+        cells = [cell for cell in ours if cell in nb.metadata.get(DOUBTS, []) or cell in lost[name] & theirs.keys() and ours[cell][0] < theirs[cell][0]]
         found |= {name: cells} if cells else {}
     if found:
         plan.note_unserved(course.root, others | found)
@@ -85,6 +86,14 @@ def _ran(client, works: dict[str, Work], memory: Path) -> dict[str, NotebookNode
             if not hit_a_limit(done[name]):
                 remember(kept, result.notebook)
     return {name: done[name] for name in works if name in done}
+
+
+def _out_of_time(nb: NotebookNode) -> set[str]:
+    """Graded cells that a clock ended: a busy machine is no reason to give up the judge."""
+    def late(out) -> bool:
+        return out.output_type == "error" and (out.ename in (DEAD, TIMEOUT) or out.evalue.startswith("no answer within"))
+
+    return {cell.metadata.nbgrader.grade_id for cell in nb.cells if is_grade(cell) and any(late(out) for out in cell.get("outputs", []))}
 
 
 def _points(nb: NotebookNode, course: Course) -> dict[str, tuple[float, float]]:
