@@ -48,7 +48,9 @@ c.Autograde.sanitize_preprocessors = steps(Autograde, "sanitize_preprocessors", 
 c.Autograde.exporter_class = RepairedNotebooks
 c.Autograde.autograde_preprocessors = steps(Autograde, "autograde_preprocessors", Execute=[ExecuteOnce])
 
-# Assignments whose tests need more than values cross the border by name: c.JudgePlan.off = ["some_assignment"].
+# The judge serves all tests of this course (tests/test_bothways.py); of another one grading finds out, by the
+# reference solutions, which notebooks need their tests in the student's kernel, and c.JudgePlan.off = ["some_assignment"] says it.
+c.JudgePlan.proven = True
 
 # nbgrader gives 0 to a test cell that writes anything to stderr.  A warning or a
 # progress bar is not a mistake, so stderr is dropped before the scores are read.

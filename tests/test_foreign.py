@@ -12,6 +12,7 @@ from conftest import nbgrader
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.grade.batch import grade
+from autograder.judge import step
 from autograder.kernels import choose
 from autograder.wiring import gradebook, read_course
 
@@ -183,3 +184,62 @@ def test_other_folders_and_no_kernel_name(tmp_path, scheduler):
     plain(tmp_path / "theirs", "autograde", "hw 2", "--Execute.kernel_name=python3")
     assert everything(root) == everything(tmp_path / "theirs")
     assert (root / "out" / "graded" / "ann" / "hw 2" / "words.ipynb").exists() and (root / "marks.db").exists() and not (root / "gradebook.db").exists()
+
+
+JUDGE = """
+from nbgrader.converters import Autograde
+from autograder.judge.step import JudgePlan
+c = get_config()
+c.CourseDirectory.course_id = "objects"
+c.Execute.kernel_name = "walled"
+c.Autograde.sanitize_preprocessors = [*Autograde.class_traits()["sanitize_preprocessors"].default(), JudgePlan]
+"""
+
+
+def points() -> list:
+    """Tests of which some cannot cross the border: they compare objects by the student's own `__eq__`, patch a function, read a source."""
+    point = "class Point:\n    ### BEGIN SOLUTION\n    def __init__(self, x):\n        self.x = x\n    def __eq__(self, other):\n        return self.x == other.x\n    ### END SOLUTION"
+    return [cell(new_code_cell, "point", point, solution=True),
+            cell(new_code_cell, "x", "assert Point(3).x == 3", grade=True, locked=True, points=1),
+            cell(new_code_cell, "equal", "assert Point(1) == Point(1)", grade=True, locked=True, points=2),
+            cell(new_code_cell, "unequal", "assert not Point(1) == Point(2)", grade=True, locked=True, points=2),
+            cell(new_code_cell, "twice", "def helper(x):\n    return x\ndef twice(x):\n    ### BEGIN SOLUTION\n    return 2 * helper(x)\n    ### END SOLUTION\n"
+                                         "result = twice(4)", solution=True),
+            cell(new_code_cell, "patched", "from unittest.mock import patch\nwith patch('__main__.helper', return_value=5):\n    assert twice(1) == 10", grade=True, locked=True, points=1),
+            cell(new_code_cell, "source", "import inspect\nassert '+' not in inspect.getsource(twice)", grade=True, locked=True, points=1),
+            cell(new_code_cell, "global", "assert result == 8", grade=True, locked=True, points=1)]
+
+
+SAYS_YES = "class Point:\n    def __init__(self, x):\n        self.x = x\n    def __eq__(self, other):\n        return True"
+TAMPERS = "import numpy\nnumpy.allclose = lambda *a, **k: True\nimport builtins\nbuiltins.divmod = lambda a, b: (0, 0)\n"
+
+
+@pytest.mark.parametrize("off", [False, True], ids=["found", "named"])
+def test_tests_that_cannot_cross_are_graded_in_one_kernel(tmp_path, scheduler, capsys, off):
+    """The course's own reference shows which; the lecturer is told; scores are nbgrader's, and who tampers is marked."""
+    choose.theirs()
+    root = tmp_path / "ours"
+    save(root / "source" / "hw" / "points.ipynb", points())
+    save(root / "source" / "hw" / "words.ipynb", words())
+    (root / "nbgrader_config.py").write_text(JUDGE + ("c.JudgePlan.off = ['hw']\n" if off else ""))
+    handed_in = {"ann": {}, "bob": {"point": SAYS_YES}, "eve": {"point": TAMPERS + SAYS_YES, "twice": "def twice(x):\n    return x + x\nresult = 8"}}
+    for student, answers in handed_in.items():
+        save(root / "submitted" / student / "hw" / "points.ipynb", answered(points(), **answers))
+    save(root / "submitted" / "ann" / "hw" / "words.ipynb", answered(words()))
+    shutil.copytree(root, tmp_path / "theirs")
+    step._told.clear()
+    entries = grade(read_course(root), scheduler=scheduler)
+    said = capsys.readouterr().err
+    (tmp_path / "theirs" / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'objects'\n")
+    plain(tmp_path / "theirs", "generate_assignment", "hw")
+    plain(tmp_path / "theirs", "autograde", "hw", "--Execute.kernel_name=python3")
+    assert everything(root) == everything(tmp_path / "theirs")
+    assert [everything(root)[student, "hw", "points"]["score"][0] for student in ("ann", "bob", "eve")] == [8, 6, 4]
+    assert ["tampering" in str(entries[f"{student}/hw"].notes) for student in ("ann", "bob", "eve")] == [False, False, True], entries
+    assert any("numpy.allclose was exchanged" in note for note in entries["eve/hw"].notes)
+    if off:
+        assert said.count("hw: the judge is off") == 1
+    else:
+        assert said.count("hw/points: tests that need the student's own kernel") == 1 and "equal, unequal, patched, source through" in said and "hw/words" not in said
+        ran = nbformat.read(root / "autograded" / "ann" / "hw" / "words.ipynb", as_version=4)
+        assert ran.metadata.get("autograder_trace"), "the other notebook is judged"

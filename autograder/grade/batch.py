@@ -30,6 +30,7 @@ from autograder.grade import fanout
 from autograder.grade.collect import Submission
 from autograder.grade.execute import hit_a_limit, remember, with_outputs
 from autograder.grade.ledger import Entry, Ledger, alone
+from autograder.grade.reference import find_unserved
 from autograder.grade.repair import repairs
 from autograder.grade.score import Scorer, scorer
 from autograder.grade.work import Result, Work
@@ -90,6 +91,7 @@ def _grade(course: Course, todo: list[Submission], digests: dict[str, str], ledg
     shutil.rmtree(stage, ignore_errors=True)
     try:
         with scorer(course, stage) as scores, fanout.cluster(scheduler) as client, progress() as bar:
+            find_unserved(client, course, scores, list({s.assignment.name: s.assignment for s in todo}.values()), _memory(course))
             task = bar.add_task("grade", total=len(todo))
             for way in _executed(client, _cleaned(todo, scores), _memory(course), again):
                 ledger.note(way.submission.name, _scored(way, scores, digests[way.submission.name]))

@@ -28,6 +28,7 @@ from autograder.grade.cells import CheckCells
 from autograder.grade.collect import Submission, cell_ids
 from autograder.grade.execute import ExecuteOnce, files_of, options
 from autograder.grade.work import Work
+from autograder.judge import plan
 
 
 class _Gathering(Session):
@@ -99,7 +100,8 @@ class Scorer:
             path = self.staged(submission) / f"{name}.ipynb"
             if path.exists():
                 nb = nbformat.read(path, as_version=4)
-                nb.metadata.pop("kernelspec", None)  # the author's notebook says which kernel, or the configuration
+                for ours in ("kernelspec", plan.KEY):  # the author's notebook, or the configuration, says which kernel and which plan
+                    nb.metadata.pop(ours, None)
                 content, _ = self._export(nb, self.cleaning, submission, name)
                 source = (self.course.folder("source", submission.assignment.name) / f"{name}.ipynb").read_bytes()
                 where = {"student": submission.student, "assignment": submission.assignment.name, "notebook": name}

@@ -19,8 +19,9 @@ from autograder.errors import visible
 
 MARK = "autograder_canary"
 LONG = 10_000  # characters of an answer that are read; five lines have less
-BEGIN = "import autograder.judge.watch as _w\n_w.remember(get_ipython())\ndel _w"
-END = "import autograder.judge.watch as _w\n_w.changed()"
+WATCH = "__import__('importlib').import_module('autograder.judge.watch')"
+BEGIN = f"{WATCH}.remember(get_ipython())"
+END = f"{WATCH}.changed()"
 
 
 def planted(nb, seed: int | None = None):
@@ -41,13 +42,14 @@ def _cell(kind: str, code: str):
 
 
 def _canaries(rng):
+    """They leave no name behind: the answer to an exercise may be a global called `result`."""
     a = rng.randrange(10**6, 10**7)
     b = a + rng.randrange(1, 1000)
-    yield _cell("fails", f"result, expected = {a}, {b}\nassert result == expected, 'canary'")
+    yield _cell("fails", f"assert [{a}][0] == [{b}][0], 'canary'")
     yield _cell("fails", f"assert abs({a} - {b}) < 1e-6 and {b} in [{a}] and set([{a}]) == set([{b}]), 'canary'")
     yield _cell("fails", f"raise ValueError('canary {a}')")
-    yield _cell("fails", f"import numpy as _np\nassert _np.allclose(_np.array([{a}.0]), _np.array([{b}.0]), rtol=1e-12), 'canary'")
-    yield _cell("fails", f"import sys as _sys\n_t = _sys.modules.get('torch')\nassert _t is not None and _t.allclose(_t.tensor([{a}.0]), _t.tensor([-{b}.0])), 'canary'")
+    yield _cell("fails", f"assert __import__('numpy').allclose([{a}.0], [{b}.0], rtol=1e-12), 'canary'")
+    yield _cell("fails", f"assert (lambda t: t is not None and t.allclose(t.tensor([{a}.0]), t.tensor([-{b}.0])))(__import__('sys').modules.get('torch')), 'canary'")
     yield _cell(f"value {a + b}", f"{a} + {b}")
 
 

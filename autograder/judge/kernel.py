@@ -80,7 +80,7 @@ def sit_judge(shell, limit: float, secret: str) -> None:
 def _begins(info) -> None:
     """A cell of the judge begins: record its calls."""
     global _passed
-    _peer.trace, _passed = [], False
+    _peer.trace, _peer.doubts, _passed = [], 0, False
 
 
 def _ended(result) -> None:
@@ -110,4 +110,4 @@ def bind(names: list[str]) -> None:
 def report() -> dict:
     """What the executor reads after a cell."""
     trace, _peer.trace = _peer.trace, None
-    return {"trace": trace or [], "remarks": _peer.remarks, "broken": _peer.broken, "passed": _passed}
+    return {"trace": trace or [], "remarks": _peer.remarks, "broken": _peer.broken, "passed": _passed, "doubts": _peer.doubts}

@@ -66,6 +66,7 @@ class Peer:
         self.trace: list[list[str]] | None = None
         self.remarks: list[str] = []  # what no honest program does, for a person to look at
         self.overdue: set[int] = set()  # calls whose answer may still come
+        self.doubts = 0  # how often a test asked a handle for a verdict, which it does not give
 
     # ---- calls out
 

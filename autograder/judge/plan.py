@@ -3,6 +3,8 @@
     plan(source) -> {"steps": {grade_id: …}, "files": […]}     in the main process, which has the course
     put(nb, plan), of(nb)                                      the plan travels in the notebook's metadata
 
+    unserved(root)                                              notebooks whose tests need more than crosses the border
+
 Names that a solution cell defines are those that its *reference* defines.  Code cells of the source
 without a grade_id (imports, say) are run by the judge as the source has them: a student may change
 those cells in the submission, so the judge does not look there.
@@ -12,11 +14,13 @@ from __future__ import annotations
 
 import ast
 import functools
+import json
 from pathlib import Path
 
 import nbformat
 
 KEY = "autograder_judge"
+UNSERVED = Path(".cache") / "one-kernel.json"
 OFF = {"off": True}  # the plan of a notebook whose tests run beside the student's code
 
 
@@ -100,6 +104,24 @@ def read(source: Path) -> dict | None:
         return None
     files = [p.relative_to(source.parent).as_posix() for p in source.parent.rglob("*") if p.is_file() and p.suffix != ".ipynb" and not p.name.startswith(".")]
     return plan(source_notebook(source), sorted(files))
+
+
+def unserved(root: Path) -> dict[str, list[str]]:
+    """{"assignment/notebook": cells that its own reference solution loses through the judge and not in one kernel}.
+
+    Grading finds them out (grade/reference.py) and notes them beside its ledger.
+    """
+    try:
+        return json.loads((root / UNSERVED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def note_unserved(root: Path, found: dict[str, list[str]]) -> None:
+    """Write what `unserved` reads."""
+    path = root / UNSERVED
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def put(nb: nbformat.NotebookNode, made: dict | None) -> None:

@@ -34,6 +34,7 @@ from autograder.judge.canary import said
 from autograder.kernels.limits import ODD, told
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
+DOUBTS = "autograder_doubts"  # graded cells that asked an object of the student's for a verdict (`==`, truth), and got its identity
 OUTPUT = 1_000_000  # characters of output that one cell may keep
 CLOSE = "__import__('autograder.judge.kernel').judge.kernel.close_figures()"
 REPORT = "__import__('json').dumps(__import__('autograder.judge.kernel').judge.kernel.report())"
@@ -180,7 +181,7 @@ def _error(name, line):
 class _Run:
     def __init__(self, client, nb, resources, plan):
         self.client, self.nb, self.resources, self.plan = client, nb, resources or {}, plan
-        self.remarks, self.trace = [], {}
+        self.remarks, self.trace, self.doubts = [], {}, []
         self.active: dict[str, None] = {}  # names bound to the student's side, in order
         self.stale = False  # whether the student's kernel ran something since they were bound
 
@@ -213,6 +214,7 @@ class _Run:
                 await asyncio.gather(*(side.stop() for side in sides), return_exceptions=True)
         self.nb.metadata[TRACE] = nbformat.from_dict(self.trace)
         self.nb.metadata[REMARKS] = self.remarks
+        self.nb.metadata[DOUBTS] = self.doubts
         return self.nb, self.resources
 
     async def cells(self):
@@ -311,6 +313,7 @@ class _Run:
         except (asyncio.TimeoutError, RuntimeError, DeadKernelError, ValueError, SyntaxError, TypeError):
             return False
         self.trace[name] = said["trace"]
+        self.doubts += [name] if said["doubts"] else []
         if said["broken"] == ENDED and not self.student.dead and await ensure_async(self.student.client.km.is_alive()):
             self.remark(f"{name}: the student's code closed the border")
         for remark in said["remarks"]:
