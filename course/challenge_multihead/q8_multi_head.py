@@ -329,7 +329,7 @@ bias = dict(layer.named_parameters()).get("W_o.bias", torch.zeros(6))
 per_head = torch.ones(2, 2, 4, 4).bool()
 per_head[1, :, 2] = per_head[0, :, 0] = False  # in both heads
 per_head[0, 0, 1] = per_head[0, 1, 1, 2] = per_head[1, 1, 3] = per_head[1, 0, 3, 0] = False  # in one head; the other sees three keys
-for mask, empty in [(per_head, [(1, 2), (0, 0)]), (torch.ones(4, 4).tril(-1).bool(), [(0, 0), (1, 0)])]:
+for mask, empty in [(per_head, [(1, 2), (0, 0)]), (torch.ones(4, 4).tril(-1).bool(), [(0, 0), (1, 0)]), (torch.zeros(4, 4).bool(), [(0, 1), (1, 3)])]:
     output, weights = layer(x, x, x, mask)
     assert all((weights[b, :, t] == 0).all() for b, t in empty), "どのキーも見えない行の重みは 0 です。NaN や一様な重みになっていませんか / a row that sees no key has weights of 0: are they NaN, or uniform?"
     assert all(torch.allclose(output[b, t], bias, rtol=0, atol=1e-6) for b, t in empty), "どのキーも見えない行の出力は W_o のバイアスです / the output of a row that sees no key is the bias of W_o"
@@ -346,7 +346,7 @@ torch.manual_seed(6)
 layer = MultiHeadAttention(8, 2).double()
 layer.load_state_dict({name: 10 * torch.randn_like(p) for name, p in layer.named_parameters()}, strict=False)
 keep = torch.tensor([True, False, True, True, False, True])
-for size in (0.1, 1, 8, 30):  # logits of about 10, 1,000, 60,000 and 900,000
+for size in (0.1, 1, 8, 30, 3000):  # logits of about 10, 1,000, 60,000, 900,000 and ten thousand million, below a mask of -1e9, too
     query, key = (size * torch.randn(3, T, 8, dtype=torch.float64) for T in (25, 6))
     output, weights = layer(query, key, key, keep.expand(25, 6))
     few, fewer = layer(query, key[:, keep], key[:, keep])

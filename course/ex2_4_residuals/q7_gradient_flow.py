@@ -326,7 +326,8 @@ torch.manual_seed(5)
 for n_blocks, skip, B, dim, dtype, size in [(1, True, 7, 4, torch.float32, 1.0), (5, True, 3, 6, torch.float64, 0.6), (6, False, 1, 4, torch.float64, 0.6), (12, False, 4, 4, torch.float64, 0.06), (3, True, 2, 1, torch.float64, 0.6), (2, True, 5, 5, torch.float64, 3.0)]:
     case = f"n_blocks={n_blocks}, use_residual={skip}, B={B}, input_dim={dim}, {dtype}"
     model = DeepNetwork(dim, n_blocks, skip).to(dtype).train(B > 2)
-    model.load_state_dict({name: size * torch.rand_like(p) for name, p in model.named_parameters()}, strict=False)  # positive: no unit is closed to all inputs
+    draw = torch.randn_like if skip else torch.rand_like  # without the skip positive, so that no block is closed to all inputs
+    model.load_state_dict({name: size * draw(p) for name, p in model.named_parameters()}, strict=False)
     for x in (torch.randn(B, dim, dtype=dtype), 1 + torch.rand(B, dim, dtype=dtype)):
         target, h, outputs = torch.randn(B, 1, dtype=dtype), x.clone(), []
         for i in range(n_blocks):  # your blocks, one after the other
@@ -458,7 +459,7 @@ assert abs(factor - 0.5) < 1e-6, (
 import numpy as np
 
 rng = np.random.default_rng(7)
-for r, n, noise, scale in [(0.2, 8, 0.0, 3.0), (1.3, 20, 0.1, 3.0), (0.9, 5, 0.5, 1e-9), (1e-3, 12, 0.2, 3.0), (0.9, 2, 0.3, 7.0), (1.0, 30, 1.0, 1e9), (1e-6, 40, 3.0, 1e30), (0.7, 3, 0.4, 1e-200)]:
+for r, n, noise, scale in [(0.2, 8, 0.0, 3.0), (1.3, 20, 0.1, 3.0), (0.9, 5, 0.5, 1e-9), (1e-3, 12, 0.2, 3.0), (0.9, 2, 0.3, 7.0), (1.0, 30, 1.0, 1e9), (1e-6, 40, 3.0, 1e30), (0.7, 3, 0.4, 1e-200), (0.999, 4, 1e-4, 2.0)]:
     k = np.arange(n)[::-1]
     y = np.log(scale) + np.log(r) * k + noise * rng.normal(size=n)
     given = [float(v) for v in np.exp(y)]
@@ -466,6 +467,9 @@ for r, n, noise, scale in [(0.2, 8, 0.0, 3.0), (1.3, 20, 0.1, 3.0), (0.9, 5, 0.5
     case = f"{n} 個、真の倍率 {r} / {n} norms, true factor {r}".split(" / ")
     assert abs(factor / np.exp(np.polyfit(k, y, 1)[0]) - 1) < 1e-6, f"倍率が違います。対数を取り、向きを確かめてください（{case[0]}） / wrong factor: take logarithms, check the direction ({case[1]})"
     assert abs(fit - np.corrcoef(k, y)[0, 1] ** 2) < 1e-6, f"R² が違います（{case[0]}） / wrong R² ({case[1]})"
+for given in ([1.0, 2.0, 1.0], [0.3, 7.0, 7.0, 0.3]):  # they rise and fall: the line is flat and explains nothing
+    factor, fit = block_factor(list(given))
+    assert abs(factor - 1) < 1e-9 and abs(fit) < 1e-9, f"{given} の直線は水平で、何も説明しません：({factor}, {fit}) / the line of {given} is flat and explains nothing; got ({factor}, {fit})"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-factor-equal", "grade": true, "points": 1}
@@ -475,6 +479,7 @@ rng = np.random.default_rng(8)
 for value in (1.0, 2.5, 0.1, 1 / 3, 1e-20, 7.3e12, *rng.lognormal(0, 5, size=6)):
     for n in (2, 3, 5, 9, 10, 17, 64):
         factor, fit = block_factor([float(value)] * n)
+        assert isinstance(factor, float) and isinstance(fit, float), "結果は二つの float です / the results are two floats"
         assert abs(factor - 1) < 1e-9 and abs(fit - 1) < 1e-9, f"すべて等しいとき、倍率は 1、R² は 1 です：[{value:.3g}] * {n} で ({factor}, {fit}) / with equal norms the factor is 1 and R² is 1; [{value:.3g}] * {n} gives ({factor}, {fit})"
 given = [0.5, 2.0, 1.0]
 results = block_factor(given)
@@ -488,13 +493,15 @@ def plot_gradient_flow(gradients: dict[str, list[float]], ax=None):
 
     gradients: 名前 -> ノルムのリスト。リストの長さは違ってもかまいません。書き換えません。
     x 軸のラベルは「ブロック」か block、y 軸のラベルは「勾配」か gradient という語を含み、凡例に名前が並びます。
-    ax: 描く場所。None なら新しい Axes。どちらでも、描いた Axes を返します。すべての点が見えるようにします。
+    ax: 描く場所。None なら新しい Axes。どちらでも、描いた Axes を返します。
+        すべての点が見えるようにし、前からあるものは残します。
     ---
     One line per name: the block's number (0, next to the input, is on the left) against the norm (log axis).
 
     gradients: name -> list of norms; lists may differ in length.  It is not changed.
     The x label holds the word "block", the y label the word "gradient"; the legend holds the names.
-    ax: where to draw; None means new Axes.  Either way, returns the Axes.  Every point can be seen.
+    ax: where to draw; None means new Axes.  Either way, returns the Axes.
+        Every point can be seen, and what was there before stays.
     """
     ### BEGIN SOLUTION
     if ax is None:
@@ -572,6 +579,7 @@ def named_lines(ax):
 two = {"plain": [1e-6, 1e-4, 0.5], "residual": [1.0, 1.5, 1.2]}
 many = {f"arm {i}": [10.0 ** (i - k) for k in range(2 + i)] for i in (3, 1, 6, 0, 5, 2, 4, 7)} | {"far": [1e-30, 1e-12, 1e9]}
 figure, (given, beside) = plt.subplots(1, 2)  # `beside` is the current Axes
+given.plot([0, 1], [1e-2, 1e-2], color="0.123", linestyle=":")  # somebody else's line: it stays, and the legend does not name it
 drawn = [(two, given, plot_gradient_flow({name: list(v) for name, v in two.items()}, given))]
 copies = {name: list(v) for name, v in many.items()}
 drawn += [(many, ax, ax) for ax in [plot_gradient_flow(copies)]]
@@ -582,13 +590,15 @@ for data, wanted, returned in drawn:
         shown = named_lines(ax)
         assert set(shown) == set(data), f"凡例の名前は {sorted(data)} です：{sorted(shown)} / the legend's names are {sorted(data)}; got {sorted(shown)}"
         assert len(ax.lines) >= len(data) and not any(str(line.get_label()) in shown.keys() - data.keys() for line in ax.lines), "渡された Axes に、名前ごとに一本の線を描きます / draw one line per name into the given Axes"
+        low, high = sorted(ax.get_xlim())
         for name, norms in data.items():
             assert shown[name] == [([float(i) for i in range(len(norms))], norms)], f"{name} の線が違います。横軸は 0 からのブロックの番号、縦軸は値そのもので、凡例の名前と線が合っていますか / the line of {name} is wrong: block numbers from 0 against the values as they are, and the legend's name for it?"
-            assert min(ax.get_ylim()) <= min(norms) and max(norms) <= max(ax.get_ylim()), f"{name} の一部が図の外にあります / a part of {name} is outside the picture"
+            assert low <= 0 and len(norms) - 1 <= high and min(ax.get_ylim()) <= min(norms) and max(norms) <= max(ax.get_ylim()), f"{name} の一部が図の外にあります / a part of {name} is outside the picture"
         assert ax.get_yscale() == "log" and ax.get_xscale() == "linear" and ax.get_xlim()[0] < ax.get_xlim()[1], "縦軸だけを対数にし、入力側を左にします / a log y axis only, and the input side on the left"
         x_label, y_label = ax.get_xlabel().lower(), ax.get_ylabel().lower()
         assert ("block" in x_label or "ブロック" in x_label) and ("gradient" in y_label or "勾配" in y_label), f"軸の名前は「ブロック」と「勾配」です：{x_label!r}、{y_label!r} / the axes' labels say block and gradient; got {x_label!r}, {y_label!r}"
 assert copies == many, "gradients が書き換えられました / gradients was changed"
+assert [str(line.get_color()) for line in given.lines].count("0.123") == 1, "渡された Axes にあった線が消えました / a line that was in the given Axes is gone"
 assert len(beside.lines) == 0 and not beside.get_xlabel() and beside.get_yscale() == "linear", "ax のほかの Axes にも描いています / something was drawn beside ax"
 plt.close("all")
 ### END HIDDEN TESTS

@@ -23,7 +23,7 @@ class MultiHeadAttention(nn.Module):
             if mask.dim() == 3:
                 mask = mask[:, None]
             empty = ~mask.any(-1, keepdim=True)
-            scores = scores.masked_fill(~mask, -1e9)
+            scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
         weights = scores.softmax(-1)
         if mask is not None:
             weights = weights
