@@ -43,7 +43,7 @@ class JudgePlan(NbGraderPreprocessor):
         if where["assignment"] in self.off:
             self._once(where["assignment"], "the judge is off for it (c.JudgePlan.off); its tests run beside the student's code, and cells that must fail show who bends them")
             plan.put(nb, plan.OFF)
-        elif cells := plan.unserved(Path(course.root)).get(f"{where['assignment']}/{where['notebook']}"):
+        elif not self.proven and (cells := plan.unserved(Path(course.root)).get(f"{where['assignment']}/{where['notebook']}")):
             self._once(f"{where['assignment']}/{where['notebook']}", f"tests that need the student's own kernel (the reference itself loses {', '.join(cells)} through "
                        "the judge): all of it is graded in one kernel, and cells that must fail show who bends tests; c.JudgePlan.off names such an assignment")
             plan.put(nb, plan.OFF)
