@@ -26,6 +26,8 @@ PRELOAD = (
     # what the course uses
     "numpy", "torch", "torch.nn.functional", "torch.func", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "seaborn",
     "scipy.stats", "scipy.spatial.distance", "tokenizers", "tqdm.auto", "pydoc_data.topics", "unittest.mock",
+    # what torch imports (SymPy, 0.8 s) when a gradient first enters a backward from outside, as at the border
+    "torch.fx.experimental.symbolic_shapes",
     # what a kernel imports while it starts
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect",
     "IPython.extensions.storemagic", "IPython.utils.wildcard", "tornado.platform.asyncio", "tornado.queues", "faulthandler",
