@@ -196,7 +196,10 @@ for trial in range(60):
         f"{case[0]} で値が {value} ですが、{exact(*before):.6f} のはずです。何で割りましたか / {case[1]} gave {value} instead of {exact(*before):.6f}: what did you divide by?"
     assert np.array_equal(u, before[0]) and np.array_equal(v, before[1]), f"引数のベクトルを書き換えていませんか ({case[0]}) / did you change an argument ({case[1]})?"
     if d < 20:
-        assert abs(cosine_similarity(list(u), tuple(v)) - exact(u, v)) < 1e-6, "リストやタプルも受け取れますか / does it take lists and tuples?"
+        lists = u.tolist(), v.tolist()
+        for pair in (lists, (lists[0], tuple(v))):
+            assert abs(cosine_similarity(*pair) - exact(u, v)) < 1e-6, "リストやタプルも受け取れますか / does it take lists and tuples?"
+        assert lists == (u.tolist(), v.tolist()), f"引数のリストを書き換えていませんか：{lists} / did you change an argument that is a list? It is {lists} now"
 for u, v in [([1, -1], [2, 1]), ([3, 4], [-2, 2]), ([0, 5], [1, 1]), ([1, -1, 0], [1, -1, 0]), ([0.5], [-3])]:  # sums of 0, entries of 0
     assert abs(cosine_similarity(u, v) - exact(u, v)) < 1e-6, f"{u} と {v} の値を手で計算してみてください / compute the value of {u} and {v} by hand"
 ### END HIDDEN TESTS
@@ -228,17 +231,19 @@ for d in (2, 5, 40):
 ### BEGIN HIDDEN TESTS
 for u, v in [([0, 0], [1, 2]), ([1.0, 2.0], [0.0, 0.0]), ([0, 0, 0], [0, 0, 0]), ([0], [5]), (np.zeros(4), -np.ones(4)), (np.full(3, -0.0), [7, 8, 9])]:
     assert cosine_similarity(u, v) == 0.0, f"{u} と {v} では 0 で割っていませんか / do you divide by 0 for {u} and {v}?"
+assert cosine_similarity([3, 4], [4, 3]) != 0, "零ベクトルでない (3, 4) と (4, 3) の類似度も 0 になりました / (3, 4) and (4, 3), which are not zero vectors, gave 0, too"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q2-cosine-integers", "grade": true, "points": 1}
 # どの幅の整数や小数でも、桁あふれや切り捨てなしに計算します。 / Integers and floats of every width work, without overflow or truncation.
 ### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(4)
+rng, values = np.random.default_rng(4), set()
 
 
 def as_float64(u, v):
     """Does the value agree with the one for the same numbers as float64?"""
     value, expected = cosine_similarity(u, v), cosine_similarity([float(x) for x in u], [float(x) for x in v])
+    values.add(np.asarray(expected).item())
     return abs(value - expected) <= 1e-6 * max(1, abs(expected))
 
 
@@ -255,11 +260,14 @@ for kind in (np.float16, np.float32):
         assert as_float64(u, other), f"{np.dtype(kind)} の値を float64 にしてから計算しましたか / do you compute in float64 for {np.dtype(kind)}?"
 for u, v in [([2**100, 3], [1, 2**99]), ([10**30, -(10**30)], np.array([200, 100], dtype=np.uint8)), ([1, 2], [0.5, 0.25]), ([-1, 2], [5, 2**40])]:
     assert as_float64(u, v), f"{u} と {v} の値を確かめてください / check the value for {u} and {v}"
+assert len(values) > 1, f"どのベクトルでも {values} になりました / it is {values} for all vectors"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q2-cosine-lengths", "grade": true, "points": 1}
 # 要素の個数が違うベクトルは ValueError です。 / Vectors of different numbers of entries are a ValueError.
 ### BEGIN HIDDEN TESTS
+for u, v in [([1, 2, 3], [4, 5, 6]), (np.ones(1), [2.0])]:
+    cosine_similarity(u, v)  # as many entries: no error
 for u, v in [([1, 2], [1, 2, 3]), ([1, 2, 3], [1]), ([1], [1, 2, 3]), (np.ones(1), np.ones(4)), (np.ones(4), np.ones(1)), (np.ones(5), np.ones(4)),
              (np.zeros(2), np.ones(3)), (np.zeros(1), np.ones(3)), (np.ones(3), np.zeros(2)), ([2.0, 1.0, 5.0], (1, 2))]:
     try:
@@ -368,8 +376,9 @@ for n, m, d in [(4, 7, 3), (1, 5, 2), (6, 1, 9), (3, 3, 3), (4, 4, 2), (1, 1, 1)
     assert close(cosine_similarity_matrix(A.tolist(), B.tolist()), A, B), "リストのリストも受け取れますか / does it take lists of lists?"
     laid_out = np.asfortranarray(A), np.repeat(B, 2, axis=0)[::2]  # the same numbers in other places of the memory
     assert close(cosine_similarity_matrix(*laid_out), A, B), "メモリ上の並びが違っても、値が同じなら結果も同じです / the same numbers give the same result, however they lie in memory"
-    for X, Y in [(0.001 * A, 1000 * B), (1000 * A, 0.001 * B), (1e70 * A, B), (A, 1e70 * B)]:
-        assert close(cosine_similarity_matrix(X, Y), A, B, atol=1e-4), "行の長さで値が変わります。短い行を零の行として扱ったり、長い行であふれたりしていませんか / the value changes with the lengths of rows: are short ones treated as zeros, or do long ones overflow?"
+    short = [0.001 * X / np.linalg.norm(X, axis=1, keepdims=True) for X in (A, B)]  # 1e-8 in the denominator changes 1 %
+    for X, Y, atol in [(0.001 * A, 1000 * B, 1e-4), (1000 * A, 0.001 * B, 1e-4), (1e70 * A, B, 1e-4), (A, 1e70 * B, 1e-4), (*short, 0.02)]:
+        assert close(cosine_similarity_matrix(X, Y), A, B, atol=atol), "行の長さで値が変わります。短い行を零の行として扱ったり、長い行であふれたりしていませんか / the value changes with the lengths of rows: are short ones treated as zeros, or do long ones overflow?"
 A, B = rng.integers(-128, 127, (5, 3)).astype(np.int8), rng.integers(0, 255, (4, 3)).astype(np.uint8)
 for X, Y in [(A, B), (B, A), (A, A), (B, B), (np.array([[2**40, 2**41]]), np.array([[2**41, -(2**40)], [3, 4]])), (A.astype(np.float16) * 300, B.astype(np.float32))]:
     assert close(cosine_similarity_matrix(X, Y), X, Y), f"{X.dtype} と {Y.dtype}：先に実数 (float64) へ変換しましたか / {X.dtype} and {Y.dtype}: do you convert to float64 first?"
@@ -378,10 +387,11 @@ for X, Y in [(A, B), (B, A), (A, A), (B, B), (np.array([[2**40, 2**41]]), np.arr
 # %% nbgrader={"grade_id": "q2-matrix-zero", "grade": true, "points": 1}
 # 零の行の類似度は 0.0 で、NaN は現れません。 / Rows of zeros have similarity 0.0; no NaN appears.
 ### BEGIN HIDDEN TESTS
-A, B = np.array([[0.3, 0.4], [0.0, 0.0], [0.0, 2.0]]), np.array([[0.0, 0.0], [0.6, 0.8], [-5.0, 0.0]])
-for rows in ([0, 1, 2], [1], [1, 1], [0, 2], [1, 2]):
-    for columns in ([0, 1, 2], [0], [0, 0], [1, 2], [2, 0]):
-        expected = np.array([[0, 1, -0.6], [0, 0, 0], [0, 0.8, 0]])[rows][:, columns]
+A = np.array([[0.3, 0.4], [0.0, 0.0], [0.0, 2.0], [1.0, -1.0]])  # the last row sums to 0 and is no row of zeros
+B = np.array([[0.0, 0.0], [0.6, 0.8], [-5.0, 0.0], [-2.0, 2.0]])
+for rows in ([0, 1, 2, 3], [1], [1, 1], [0, 2], [1, 3]):
+    for columns in ([0, 1, 2, 3], [0], [0, 0], [1, 2], [3, 0]):
+        expected = np.array([[exact(a, b) for b in B[columns]] for a in A[rows]])
         S = np.asarray(cosine_similarity_matrix(A[rows], B[columns]))
         assert S.shape == expected.shape and np.allclose(S, expected, rtol=0, atol=1e-6), \
             f"{A[rows].tolist()} と {B[columns].tolist()} で、零の行が 0/0 になったり、ほかの行を変えたりしていませんか / with {A[rows].tolist()} and {B[columns].tolist()}, is a row of zeros 0/0, or does it change other rows?"
@@ -392,9 +402,11 @@ for rows in ([0, 1, 2], [1], [1, 1], [0, 2], [1, 2]):
 ### BEGIN HIDDEN TESTS
 for shapes in [((2, 3), (3, 3)), ((4, 2), (4, 2)), ((1, 5), (6, 5))]:
     A, B = (rng.normal(2, 3, shape) for shape in shapes)
-    before = A.copy(), B.copy()
+    A[-1], B[0] = 0, 0
+    before, lists = (A.copy(), B.copy()), (A.tolist(), B.tolist())
     cosine_similarity_matrix(A, B)
-    assert np.array_equal(A, before[0]) and np.array_equal(B, before[1]), f"A {shapes[0]} や B {shapes[1]} を書き換えていませんか / did you change A {shapes[0]} or B {shapes[1]}?"
+    cosine_similarity_matrix(*lists)
+    assert np.array_equal(A, before[0]) and np.array_equal(B, before[1]) and lists == (A.tolist(), B.tolist()), f"A {shapes[0]} や B {shapes[1]} を書き換えていませんか / did you change A {shapes[0]} or B {shapes[1]}?"
 for one, other in [((2, 3), (2, 4)), ((2, 4), (2, 3)), ((3, 4), (4, 3)), ((2, 1), (3, 4)), ((3, 4), (3, 1)), ((2, 1), (2, 4)), ((2, 3), (3, 2)), ((1, 1), (1, 2))]:
     try:
         cosine_similarity_matrix(np.ones(one), np.ones(other))
@@ -492,10 +504,12 @@ def some_name(rng):
     return "".join(rng.choice(list("abcXYZéж東京ー-7"), rng.integers(1, 8)))
 
 
-rng = np.random.default_rng(5)
+rng, differ = np.random.default_rng(5), False
 for trial in range(12):
     d = int(rng.choice([2, 3, 20]))
     embeddings = {some_name(rng): some_vector(rng, d, rng.choice([0.5, 1, 30])) for _ in range([2, 10, 40][trial % 3])}
+    if trial in (2, 8):  # products of such numbers do not fit into their type
+        embeddings = {other: rng.integers(1, 256, 20, dtype=np.uint8) for other in embeddings}
     word = list(embeddings)[rng.integers(len(embeddings))]
     near = some_vector(rng, d, 1.0)
     embeddings |= {f"near{k}": near + 3e-5 * some_vector(rng, d, 1.0) for k in rng.permutation(6 * (trial % 2))}  # small differences are no ties
@@ -504,6 +518,7 @@ for trial in range(12):
     own = {other: float(cosine_similarity(embeddings[word], embeddings[other])) for other in others}
     if all(abs(own[w] - true[w]) < 1e-6 for w in others):
         own = true
+    differ |= len(set(own.values())) > 1
     before = {other: vector.copy() for other, vector in embeddings.items()}
     for k in (len(others), 1, 7, 0, None):
         found = find_most_similar(word, embeddings) if k is None else find_most_similar(word, embeddings, k)
@@ -519,6 +534,7 @@ for trial in range(12):
         assert all(abs(score - scores[w]) < 1e-6 for w, score in found), f"{case[0]}：値はコサイン類似度ですか / {case[1]}: is the value the cosine similarity?"
     assert list(embeddings) == list(before) and all(np.array_equal(embeddings[w], before[w]) for w in before), \
         "embeddings を書き換えていませんか / did you change embeddings?"
+assert differ, "どの単語の類似度もいつも同じなら、順序がありません。先に cosine_similarity を見てください / if all similarities are the same, there is no order: look at cosine_similarity first"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q2-similar-self", "grade": true, "points": 1}
@@ -528,7 +544,7 @@ for word in ("here", "a", "Paris", "東"):
     others = {"copy", word + "x", "x" + word, word + word, word.upper(), word.lower(), word.title(), word[0]} - {word}
     embeddings = {"far": [0, -1], word: [1, 2], **{other: [1, 2] for other in sorted(others)}}
     found = [w for w, _ in find_most_similar(word, embeddings, top_k=len(embeddings))]
-    assert sorted(found) == sorted(set(embeddings) - {word}), \
+    assert sorted(found) == sorted(set(embeddings) - {word}) != found, \
         f"{list(embeddings)} から {word!r} だけを除いてください：{found} / leave out only {word!r} of {list(embeddings)}; got {found}"
 ### END HIDDEN TESTS
 
@@ -536,11 +552,16 @@ for word in ("here", "a", "Paris", "東"):
 # 類似度が等しい単語は辞書順です。 / Words of equal similarity are in dictionary order.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(6)
-for trial in range(8):  # entries are 1 or -1: every length is 4, every sum is exact, and ties are true ties
+for trial in range(6):  # entries are 1 or -1: every length is 4, every sum is exact, and ties are true ties
     embeddings = {some_name(rng): rng.choice([-1, 1], 16) for _ in range(20)}
     embeddings |= {name: rng.choice([-1, 1], 16) for name in ("pear", "apple", "figs")}
     embeddings |= {name: embeddings["pear"] for name in ("twin", "Twin", "twi", "fig", "Fig", "zoo", "a")}
-    found = [w for w, _ in find_most_similar("apple", embeddings, top_k=len(embeddings))]
+    pairs = find_most_similar("apple", embeddings, top_k=len(embeddings))
+    for k in (1, 4, 9):
+        fewer = list(find_most_similar("apple", embeddings, top_k=k))[:k]
+        assert fewer == list(pairs)[: len(fewer)], f"top_k={k} のときは、全部を並べたときの最初の {k} 個です / top_k={k} gives the first {k} of what all of them give"
+    found = [w for w, _ in pairs]
+    assert found != sorted(found), "すべてが辞書順です。先に類似度で並べましたか / all are in dictionary order: are they sorted by similarity first?"
     for one, two in zip(found, found[1:]):
         assert one < two or embeddings["apple"] @ embeddings[one] != embeddings["apple"] @ embeddings[two], \
             f"{two!r} と {one!r} の類似度は等しいので、辞書順では {two!r} が先です / {two!r} and {one!r} are equally similar, and {two!r} comes first in dictionary order"
@@ -656,12 +677,13 @@ assert abs(table[0][0] - np.log(4 / 3)) < 1e-6, \
 rng = np.random.default_rng(8)
 for n, m in [(1, 1), (3, 3), (4, 6), (7, 2), (1, 5), (20, 20)]:
     counts = rng.integers(1, rng.choice([3, 50, 5000]), (n, m)) * rng.integers(1, 30, (n, 1))
-    for table in (counts, counts.astype(np.float32), counts * 0.25, counts.astype(np.uint32)):
+    for table in (counts, counts.astype(np.float32), counts / 16, counts.astype(np.uint32)):
         before = table.copy()
-        value = np.asarray(ppmi(table))
+        value = ppmi(table)
         total, rows, columns = counts.sum(), counts.sum(1), counts.sum(0)
         expected = [[max(0.0, math.log(counts[i, j] * total / (rows[i] * columns[j]))) for j in range(m)] for i in range(n)]
-        assert value.shape == (n, m) and np.allclose(value, expected, rtol=0, atol=1e-5), \
+        assert isinstance(value, np.ndarray) and value.shape == (n, m), f"結果は形 ({n}, {m}) の配列です / the result is an array ({n}, {m})"
+        assert np.allclose(value, expected, rtol=0, atol=1e-5), \
             f"{table.dtype} の {n}×{m} の表：行の和と列の和の積で割り、自然対数を取り、負を 0 にしましたか / a {n} by {m} table of {table.dtype}: divided by row sum times column sum, natural logarithm, negative to 0?"
         assert np.array_equal(table, before), f"引数 counts ({table.dtype}) を書き換えていませんか / did you change the argument counts ({table.dtype})?"
     assert np.allclose(ppmi(counts.tolist()), expected, rtol=0, atol=1e-6), "リストのリストも受け取れますか / does it take lists of lists?"

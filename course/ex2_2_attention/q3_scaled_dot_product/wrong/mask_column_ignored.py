@@ -1,7 +1,7 @@
 """
 ja: (T_q, 1) のマスクを使っていません。
 en: A mask of shape (T_q, 1) is not used.
-fails: q3-mask-broadcast
+fails: q3-mask-broadcast q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

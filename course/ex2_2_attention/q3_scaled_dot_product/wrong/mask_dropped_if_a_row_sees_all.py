@@ -1,7 +1,7 @@
 """
 ja: すべてのキーが見える行が一つでもあると、マスク全体を使わなくなります。
 en: One row that sees every key makes it drop the whole mask.
-fails: q3-mask
+fails: q3-mask q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

@@ -1,7 +1,7 @@
 """
 ja: 引く最大値に、見えないキーが入っています。見えるキーの指数関数が 0 になることがあります。
 en: The maximum that is subtracted includes masked keys, so the exponentials of the others may all vanish.
-fails: q3-mask
+fails: q3-mask q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

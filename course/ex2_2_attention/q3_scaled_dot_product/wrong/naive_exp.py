@@ -1,7 +1,7 @@
 """
 ja: 最大値を引かずに exp を計算しているため、大きなロジットであふれます。
 en: exp without subtracting the maximum overflows for large logits.
-fails: q3-large-logits q3-gradient
+fails: q3-large-logits q3-gradient q3-mask
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):
