@@ -225,7 +225,7 @@ def layer_and_input(B, T, d_model, d_k, size=1.0):
     with torch.no_grad():
         for linear in (layer.W_q, layer.W_k, layer.W_v, layer.W_o):
             linear.weight.copy_(torch.randn(linear.weight.shape) * size / linear.weight.shape[1] ** 0.5)
-    return layer, torch.randn(B, T, d_model)
+    return layer, torch.randn(B, d_model, T).mT  # laid out so that `.view` cannot take it apart
 
 
 SIZES = [(2, 5, 6, 4), (3, 2, 3, 16), (1, 7, 6, None), (4, 4, 4, 4), (2, 1, 5, 2), (3, 3, 1, 1), (5, 6, 9, 2)]  # B, T, d_model, d_k
@@ -269,6 +269,7 @@ for sizes in SIZES:
         expected = weights @ (x @ layer.W_v.weight.T) @ layer.W_o.weight.T
         what = f"B, T, d_model, d_k = {sizes}, train={training}"
         assert output.shape == x.shape, say("出力の形は入力と同じです", "the output has the input's shape", what)
+        assert output.any(), say("出力が 0 ばかりです", "the output is 0 everywhere", what)
         assert close(output, expected), say("W_v、重み、W_o の順に使い、ほかに何も足していませんか", "W_v, then the weights, then W_o, and nothing added?", what)
 HOLDS.add("q4-output")
 ### END HIDDEN TESTS
@@ -279,8 +280,10 @@ HOLDS.add("q4-output")
 torch.manual_seed(3)
 for sizes in (SIZES[0], SIZES[3], SIZES[6]):
     layer, x = layer_and_input(*sizes)
-    (output, weights), before, order, what = layer(x), x.clone(), torch.randperm(sizes[1]), f"B, T, d_model, d_k = {sizes}"
+    before, order, what = x.clone(), torch.arange(sizes[1]).roll(1), f"B, T, d_model, d_k = {sizes}"
+    output, weights = layer(x)
     assert torch.equal(x, before), say("引数 x を書き換えています", "the argument x was changed", what)
+    assert output.unique(dim=1).shape[1] > 1, say("どの位置でも同じ出力です", "the outputs of all positions are the same", what)
     moved, w_moved = layer(x[:, order])
     assert close(moved, output[:, order]), say("位置によって扱いが違います", "positions are treated differently", what)
     assert close(w_moved, weights[:, order][:, :, order]), say("重みの行と列も一緒に入れ替わるはずです", "rows and columns of the weights should move together", what, "q4-weights")
@@ -295,6 +298,7 @@ HOLDS.add("q4-equivariance")
 torch.manual_seed(4)
 for B, T in [(2, 5), (4, 4), (1, 3), (3, 2)]:
     layer, x = layer_and_input(B, T, 6, 4)
+    layer.train(B > 2)
     values = x @ layer.W_v.weight.T
     for shape in [(T, T), (B, T, T), (1, T, T), (B, 1, T), (1, T), (1, 1, T), "causal"]:
         mask = torch.ones(T, T).tril().bool() if shape == "causal" else torch.rand(shape) < 0.5
@@ -309,6 +313,14 @@ for B, T in [(2, 5), (4, 4), (1, 3), (3, 2)]:
         assert close(output, expected @ values @ layer.W_o.weight.T), say("出力がマスクに従っていません", "the output does not follow the mask", *what, "q4-output")
         assert torch.equal(mask, before), say("引数 mask を書き換えています", "the argument mask was changed", *what)
         assert close(layer(x)[1], free), say("前の呼び出しのマスクが残っています", "the mask of an earlier call is still there", *what)
+for size in (2, 20):  # nearly one-hot: a word that nobody sees may have the largest logit of all
+    layer, x = layer_and_input(3, 8, 6, 4, size)
+    seen = torch.tensor([1, 0, 1, 1, 0, 0, 1, 0]).bool()
+    (output, weights), (short, w_short) = layer(x, seen[None]), layer(x[:, seen])
+    what = (f"x {tuple(x.shape)}, mask (1, 8)", "q4-weights")
+    assert close(weights[:, seen][:, :, seen], w_short, 1e-5 * size**2) and close(output[:, seen], short, 1e-5 * size**3), say("だれからも見えない単語は、ないのと同じはずです", "a word that nobody sees might as well not be there", *what)
+    alone = layer(x, torch.eye(8).bool())[1]  # each row sees itself alone, however low its logit
+    assert close(alone, torch.eye(8).expand(3, -1, -1)), say("見える単語が一つなら、その重みは 1 です", "a single word that is seen has weight 1", f"x {tuple(x.shape)}, mask (8, 8)", "q4-weights")
 HOLDS.add("q4-mask")
 ### END HIDDEN TESTS
 
@@ -316,16 +328,18 @@ HOLDS.add("q4-mask")
 # どのキーも見えない行は重みも出力も 0 で、そこから NaN の勾配も出ません。 / A row that sees no key has weights and output 0, and sends no NaN gradients.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(5)
-for sizes in (SIZES[0], SIZES[3]):
+for sizes in (SIZES[0], SIZES[3], SIZES[4]):
     layer, x = layer_and_input(*sizes)
     mask = torch.rand(*sizes[:2], sizes[1]) < 0.6
-    mask[0, 1] = False
+    mask[0, -1] = False
     mask[1] = False  # a whole sentence
-    for seen in (mask, torch.zeros(sizes[1], sizes[1]).bool()):
+    for seen in (mask, torch.zeros(sizes[1], sizes[1]).bool(), torch.arange(sizes[1])[:, None] > 0):
+        before = seen.clone()
         output, weights = layer(x.requires_grad_(), seen)
         empty, what = (~seen.any(-1)).expand(sizes[:2]), (f"x {tuple(x.shape)}, mask {tuple(seen.shape)}", "q4-mask")
         assert (weights[empty] == 0).all() and (output[empty] == 0).all(), say("0/0 や一様な重みになっていませんか", "is it 0/0, or uniform?", *what)
         assert not output.isnan().any(), say("NaN がほかの行に広がっています", "NaN spreads to other rows", *what)
+        assert torch.equal(seen, before), say("引数 mask を書き換えています", "the argument mask was changed", *what)
         grads = torch.autograd.grad(output.sum() + weights.sum(), [x, *layer.parameters()], allow_unused=True)
         assert all(g is None or g.isfinite().all() for g in grads), say("NaN の勾配が流れます", "NaN gradients flow", *what)
 HOLDS.add("q4-mask-empty-row")
@@ -353,6 +367,7 @@ for mask, theirs_mask in [(None, None), (causal, ~causal)]:  # their True forbid
 torch.manual_seed(6)
 for mask in (None, torch.ones(4, 4).tril().bool()):
     layer, x = layer_and_input(2, 4, 5, 3)
+    layer.train(mask is None)  # gradients flow in evaluation, too
     x.requires_grad_()
     along = [torch.randn(2, 4, 5), torch.randn(2, 4, 4)]  # one number out of each result
 
@@ -463,28 +478,39 @@ plt.show()
 ### BEGIN HIDDEN TESTS
 # SHARED pictures
 torch.manual_seed(7)
-for words in ("to be or not to be".split(), ["one"], None):
-    weights = torch.rand(len(words or "ab"), len(words or "ab")).softmax(-1).requires_grad_()
+(given, (other,)), drawn = axes_not_current(2), []
+for words in ("to be or not to be that is the question".split(), None, ["one"]):  # words repeat; then new figures
+    T = 3 if words is None else len(words)
+    weights = (2 * torch.randn(T, T)).softmax(-1).requires_grad_()
     before, what = weights.detach().clone(), f"labels = {words}"
-    given, others = axes_not_current()  # labels given: draw there; labels None: a new figure
-    plot_attention(before.flip(0), labels=words)  # an earlier picture plays no part
-    ax = plot_attention(weights, labels=words, ax=given if words else None)
-    facts = look(ax)
-    assert all(blank(ax) for ax in others) and blank(given) == (words is None), say("ax に、省かれたら新しい図に描きます", "draw into ax, and into a new figure where it is left out", what)
-    drawn = [image for image in facts["images"] if image.size == weights.numel()]
-    assert len(drawn) == 1, say("T 行 T 列のヒートマップを一つ描きます", "draw one heat map of T rows and T columns", what)
-    assert close(torch.tensor(drawn[0].reshape(before.shape)).float(), before, 1e-6), say("行がクエリ、列がキーですか", "are rows queries and columns keys?", what)
-    ranges = [image.get_clim() for image in [*ax.get_images(), *ax.collections] if np.size(image.get_array()) == weights.numel()]
-    assert any(low <= before.min() + 1e-6 and high >= before.max() - 1e-6 and (low < high or len(before) == 1) for low, high in ranges), say("色の範囲が、重みの範囲より狭いです", "the range of the colours is narrower than that of the weights", what)
-    assert facts["xlim"][0] < facts["xlim"][1] and facts["ylim"][0] > facts["ylim"][1], say("列 0 は左、行 0 は上です", "column 0 is on the left, row 0 at the top", what)
-    assert any(name in facts["xlabel"].lower() for name in ("key", "キー")), say("横軸に key と書いてください", "label the x axis: key", what)
-    assert any(name in facts["ylabel"].lower() for name in ("quer", "クエリ")), say("縦軸に query と書いてください", "label the y axis: query", what)
-    for axis in "xy" if words else "":
-        ticks = [(place - min(facts[f"{axis}lim"]), text) for place, text in zip(facts[f"{axis}ticks"], facts[f"{axis}ticklabels"]) if text]
-        assert [text for _, text in sorted(ticks)] == words, say("目盛りに単語を付けてください", "put the words at the ticks", f"{axis}, {what}")
-        assert all(n < place < n + 1 for n, (place, _) in enumerate(sorted(ticks))), say("単語がその行や列の横にありません", "a word is not beside its row or column", f"{axis}, {what}")
-    assert torch.equal(weights.detach(), before), say("引数 weights を書き換えています", "the argument weights was changed", what)
-    plt.close("all")
+    ax = plot_attention(weights, labels=words, ax=given if not drawn else None)
+    assert ax is not None, say("Axes を返していますか", "is the Axes returned?", what)
+    assert weights.requires_grad and torch.equal(weights.detach(), before), say("引数 weights を変えています", "the argument weights was changed", what)
+    drawn.append((ax, T, words, before.numpy()))
+for ax, T, words, values in drawn:  # when all are drawn, each must still be there
+    what, spread = f"labels = {words}", abs(values.ravel()[:, None] - values.ravel())
+    found = map_of(ax, T * T)
+    assert found is not None, say("T 行 T 列のヒートマップを、ax に、省かれたら新しい図に描きます", "draw a heat map of T rows and T columns into ax, and into a new figure where it is left out", what)
+    image, x, y, shown = found
+    ends = {"x": tuple(ax.get_xlim()), "y": tuple(ax.get_ylim())[::-1]}  # left and right, top and bottom
+    order = [np.argsort(v if ends[axis][0] < ends[axis][1] else -v) for axis, v in (("y", y), ("x", x))]
+    assert np.allclose(shown[np.ix_(*order)], values, atol=1e-6), say("行がクエリ、列がキーですか。行 0 は上、列 0 は左です", "are rows queries and columns keys, row 0 at the top, column 0 on the left?", what)
+    low, high = image.get_clim()
+    colours = np.asarray(image.to_rgba(values)).reshape(T * T, 4)
+    assert low <= values.min() + 1e-6 and high >= values.max() - 1e-6, say("色の範囲が、重みの範囲より狭いです", "the range of the colours is narrower than that of the weights", what)
+    assert (abs(colours[:, None] - colours).max(-1)[spread > 0.05] > 1e-4).all(), say("違う重みが同じ色です", "different weights have the same colour", what)
+    for axis, names in (("x", ("key", "キー")), ("y", ("quer", "クエリ"))):
+        label = getattr(ax, f"get_{axis}label")().lower()
+        assert any(name in label for name in names), say(f"{axis} 軸の名前に {names[1]} を入れてください", f"the label of the {axis} axis names {'the key' if axis == 'x' else 'the query'}", what)
+        if words:
+            start, end = ends[axis]
+            ticks = sorted(((place - start) / (end - start) * T, text) for place, text in tick_texts(ax, axis))
+            assert [text for _, text in ticks] == words, say("目盛りに単語を付けてください", "put the words at the ticks", f"{axis}, {what}")
+            assert all(n < place < n + 1 for n, (place, _) in enumerate(ticks)), say("単語がその行や列の横にありません", "a word is not beside its row or column", f"{axis}, {what}")
+assert given.has_data() and not other.has_data(), say("ax に描き、ほかの Axes には描きません", "draw into ax, and into no other Axes", "ax given")
+figures = [getattr(ax.figure, "number", None) for ax, *_ in drawn]  # a Figure without pyplot has no number
+assert figures.count(None) + len({*figures} - {None}) == len(figures), say("ax を省いたら、毎回新しい図に描きます", "without ax, each picture gets a figure of its own", "ax = None")
+plt.close("all")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -650,7 +676,7 @@ assert seen[1] > 0.9, f"位置 2 は位置 1 を見ますか: {seen} / does posi
 # 位置 1 以降の行では、一つ前のロジットが strength、ほかは 0 で、W_v と W_o は変わりません。 / From position 1 on, the logit of the position before is strength and the others are 0; W_v and W_o stay.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(7)
-for T, d_model, d_k, strength in [(5, 12, 7, None), (4, 9, 4, 3.0), (6, 16, 16, 0.0), (2, 3, 9, 5.0), (4, 4, 4, 2.0), (3, 5, None, 1.0), (1, 4, 2, 2.0)]:
+for T, d_model, d_k, strength in [(5, 12, 7, None), (4, 9, 4, 2.4), (6, 16, 16, 0.0), (2, 3, 9, 5.0), (4, 4, 4, 2.0), (3, 5, None, 1.0), (1, 4, 2, 2.0)]:
     basis, _ = torch.linalg.qr(torch.randn(d_model, d_model))
     positions, rest = basis.T[:T].clone(), basis.T[T:]
     layer, _ = layer_and_input(1, T, d_model, d_k, 5)

@@ -527,68 +527,60 @@ r"""
 # %% nbgrader={"grade_id": "q5-pictures", "grade": true, "points": 2}
 # 図の軸は正しく、データはそのまま描かれ、Figure が返ります。 / Axes are right, the data are drawn as they are, and a Figure comes back.
 ### BEGIN HIDDEN TESTS
-def drawing_of(figure, values):  # the Axes and the image (or mesh) that holds as many cells as there are values
-    found = [(ax, a) for ax in figure.axes for a in [*ax.images, *ax.collections] if a.get_array() is not None and np.size(a.get_array()) == values.size]
-    assert found, "一つの値を一つのマスとして描いていますか / is there one cell for each value?"
-    return found[0]
-
-
-def colours_at(figure, ax, points):  # what stands on the paper: the colours of the pixels at data coordinates
-    figure.canvas.draw()
-    width, height = figure.canvas.get_width_height()
-    pixels = np.frombuffer(figure.canvas.tostring_argb(), np.uint8).reshape(height, width, 4)[::-1, :, 1:] / 255
-    x, y = np.asarray(ax.transData.transform(points)).T.astype(int)
-    return pixels[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)]
-
-
-def numbers_on(ax, axis):  # (place, number) of each tick that shows a number
-    low, high = sorted(getattr(ax, f"get_{axis}lim")())
-    texts = [(float(at), text.get_text()) for at, text in zip(getattr(ax, f"get_{axis}ticks")(), getattr(ax, f"get_{axis}ticklabels")())]
-    return [(at, float(text)) for at, text in texts if low <= at <= high and re.fullmatch(r"\d+(\.\d+)?", text)]
-
-
-rng = np.random.default_rng(8)
-for shape in [(9, 5), (4, 7), (9, 5), (1, 6), (6, 1)]:  # one shape twice: an earlier figure plays no part
+# SHARED pictures
+rng, drawn = np.random.default_rng(8), []
+for shape in [(9, 5), (120, 7), (1, 6), (6, 1)]:
     values = rng.uniform(-1, 1, shape)
     given = torch.tensor(values)
     figure = plot_heatmap(given)
     assert np.array_equal(given.numpy(), values), "引数 pe を書き換えています / the argument pe was changed"
-    ax, image = drawing_of(figure, values)
+    found = [(ax, *one) for ax in figure.axes for one in [map_of(ax, values.size)] if one]
+    assert found, "一つの値を一つのマスとして描いていますか / is there one cell for each value?"
+    (ax, image, x, y, cells), *_ = found
     (left, right), (low, high) = sorted(ax.get_xlim()), sorted(ax.get_ylim())
-    x, y = left + (np.arange(shape[1]) + 0.5) * (right - left) / shape[1], low + (np.arange(shape[0]) + 0.5) * (high - low) / shape[0]  # the cells' centres
-    assert abs(x - np.arange(shape[1])).max() <= 0.51 and abs(y - np.arange(shape[0])).max() <= 0.51, "横軸に次元、縦軸に位置が、0 から番号どおりに並んでいますか / do dimensions run along x and positions along y, counted from 0?"
+    assert left <= x.min() and x.max() <= right and low <= y.min() and y.max() <= high, "すべてのマスが見えていますか / are all cells in sight?"
+    numbered = cells.shape == shape and abs(np.sort(x) - np.arange(shape[1])).max() <= 0.51 and abs(np.sort(y) - np.arange(shape[0])).max() <= 0.51
+    assert numbered, "横軸に次元、縦軸に位置が、0 から番号どおりに並んでいますか / do dimensions run along x and positions along y, counted from 0?"
+    assert np.allclose(cells[np.ix_(np.argsort(y), np.argsort(x))], values, atol=1e-6), "番号と値は合っていますか / do the numbers on the axes fit the values?"
     assert image.get_clim()[0] <= values.min() + 1e-6 and values.max() - 1e-6 <= image.get_clim()[1], "色の範囲は、負の値も含めてすべての値を含みますか / do the colours span all values, negative ones too?"
-    grid = [(a, b) for b in y for a in x]
-    assert abs(colours_at(figure, ax, grid) - np.asarray(image.to_rgba(values.ravel()))[:, :3]).max() < 0.1, "縦が位置、横が次元ですか。番号と値は合っていますか / are positions down and dimensions across, and do the numbers on the axes fit the values?"
-    assert all(abs(at - number) <= 0.51 for axis in "xy" for at, number in numbers_on(ax, axis)), "目盛りの数字は、次元と位置の番号と合っていますか / do the numbers on the axes fit the dimensions and positions?"
+    for axis, (start, end) in (("x", (left, right)), ("y", (low, high))):
+        shown = [(at, float(text)) for at, text in tick_texts(ax, axis) if start <= at <= end and re.fullmatch(r"\d+(\.\d+)?", text)]
+        assert all(abs(at - number) <= 0.51 for at, number in shown), "目盛りの数字は、次元と位置の番号と合っていますか / do the numbers on the axes fit the dimensions and positions?"
     assert any(w in ax.get_xlabel().lower() for w in ("dim", "次元")) and any(w in ax.get_ylabel().lower() for w in ("pos", "位置")), "横軸に dimension、縦軸に position と書いてください / label x with dimension and y with position"
     assert image.colorbar is not None, "カラーバーはありますか / is there a colour bar?"
+    drawn.append((figure, values.size))
+assert all(any(map_of(ax, size) for ax in figure.axes) for figure, size in drawn), "呼び出すたびに新しい Figure に描きますか / does each call draw into a new Figure?"
 
 
-def shown_numbers(figure, ax, line):  # the numbers that a reader finds for this line: in its panel's title, or in a legend
-    look = lambda a: (str(a.get_color()), str(a.get_linestyle()), str(a.get_marker()))
-    legends = [legend for legend in [*figure.legends, *(panel.get_legend() for panel in figure.axes)] if legend is not None]
-    entries = [(text.get_text(), look(handle)) for legend in legends for handle, text in zip(legend.legend_handles, legend.get_texts())]
-    named = [text for text, _ in entries if text == line.get_label()] or [text for text, seen in entries if seen == look(line)]
-    return {int(n) for text in [*(named or [ax.get_title()])] for n in re.findall(r"\d+", text)}
+def look(line):  # what tells a line from the others, on the paper and in a legend
+    return str(line.get_color()), str(line.get_linestyle()), str(line.get_marker())
 
 
 drawn = []
-for shape in [(12, 8), (7, 3), (5, 21), (12, 8), (5, 1)]:
+for shape in [(12, 8), (7, 3), (120, 21), (5, 1)]:
     values = rng.uniform(-1, 1, shape)
     given = torch.tensor(values)
-    figure, dimensions = plot_periodicity(given), set()
+    figure, dimensions, panels = plot_periodicity(given), set(), []
     assert np.array_equal(given.numpy(), values), "引数 pe を書き換えています / the argument pe was changed"
-    panels = [ax for ax in figure.axes if any(len(line.get_xdata()) == shape[0] for line in ax.lines)]
-    for ax, line in [(ax, line) for ax in panels for line in ax.lines if len(line.get_xdata()) == shape[0]]:
-        same = [j for j in range(shape[1]) if np.allclose(np.asarray(line.get_ydata(), float), values[:, j], atol=1e-6)]
-        assert same and np.allclose(np.asarray(line.get_xdata(), float), np.arange(shape[0])), "線は一つの次元の値で、横軸は位置 0, 1, 2, … ですか / is each line one dimension, over the positions 0, 1, 2, …?"
-        assert same[0] in shown_numbers(figure, ax, line), f"次元 {same[0]} の線の番号が、凡例にも題にもありません / neither legend nor title gives dimension {same[0]}'s number for its line"
-        dimensions |= set(same)
+    legends = [legend for legend in [*figure.legends, *(ax.get_legend() for ax in figure.axes)] if legend is not None]
+    entries = [(text.get_text(), look(handle)) for legend in legends for handle, text in zip(legend.legend_handles, legend.get_texts())]
+    for ax in figure.axes:
+        title = " ".join(ax.get_title(loc=loc) for loc in ("left", "center", "right"))
+        for line in ax.lines:
+            x, y = (np.asarray(v, float) for v in line.get_data())
+            if len(x) < min(4, shape[0]):  # a line across, for the eye
+                continue
+            panels += [ax] * (ax not in panels)
+            same = [j for j in range(shape[1]) if y.shape == values[:, j].shape and np.allclose(y, values[:, j], atol=1e-6)]
+            assert same and np.allclose(x, np.arange(shape[0])), "線は一つの次元のすべての値で、横軸は位置 0, 1, 2, … ですか / is each line all of one dimension, over the positions 0, 1, 2, …?"
+            label, seen = line.get_label(), look(line)
+            named = [text for text, _ in entries if text == label] or [text for text, other in entries if other == seen] or [title]
+            assert same[0] in {int(n) for text in named for n in re.findall(r"\d+", text)}, f"次元 {same[0]} の線の番号が、凡例にも題にもありません / neither legend nor title gives dimension {same[0]}'s number for its line"
+            dimensions |= set(same)
     assert len(dimensions) >= min(4, shape[1]), f"{shape[1]} 次元のうち {len(dimensions)} 次元しか、位置を横軸に描かれていません / only {len(dimensions)} of {shape[1]} dimensions are drawn over the position"
-    across, up = ([name for name in [*(getattr(ax, f"get_{axis}label")() for ax in panels), getattr(figure, f"get_sup{axis}label")()] if name] for axis in "xy")
-    assert across and all("pos" in name.lower() or "位置" in name for name in across), "横軸に position と書いてください / label the x axis: position"
-    assert up and not any("pos" in name.lower() or "位置" in name for name in up), "縦軸にも、値だとわかる名前を付けてください / the y axis needs a label, too: it shows values"
+    across, up = ({name.lower() for name in [*(getattr(ax, f"get_{axis}label")() for ax in panels), getattr(figure, f"get_sup{axis}label")()] if name} for axis in "xy")
+    assert across and all("pos" in name or "位置" in name for name in across), "横軸に position と書いてください / label the x axis: position"
+    assert up and not up & {*across, "position", "positions", "位置"}, "縦軸にも、値だとわかる名前を付けてください / the y axis needs a label, too: it shows values"
     drawn.append((figure, sum(len(ax.lines) for ax in figure.axes)))
 assert all(sum(len(ax.lines) for ax in figure.axes) == count for figure, count in drawn), "呼び出すたびに新しい Figure に描きますか / does each call draw into a new Figure?"
 plt.close("all")

@@ -201,7 +201,7 @@ for max_len, d, B, T in sizes:
     assert torch.equal(x.detach(), before), "入力 x をその場で変えています (+=) / the input x is changed in place (+=)"
     assert out.shape == x.shape and torch.allclose(out, before + sinusoids, atol=1e-4, rtol=0), f"位置 0 からの正弦波を足していますか (max_len={max_len}, d_model={d}, B={B}, T={T}) / are sinusoids added, from position 0 on? (max_len={max_len}, d_model={d}, B={B}, T={T})"
     assert not list(layer.parameters()), "Parameter があります。バッファにしてください / there is a Parameter: make it a buffer"
-    assert any(b.numel() >= max_len * d for b in layer.buffers()), "register_buffer を使うと .to(device) で一緒に動きます / with register_buffer it moves along with .to(device)"
+    assert list(layer.buffers()), "register_buffer を使うと .to(device) で一緒に動きます / with register_buffer it moves along with .to(device)"
     out.sum().backward()
     assert torch.equal(x.grad, torch.ones(B, T, d)), "入力の勾配はそのまま通ります / the input's gradient passes unchanged"
     assert torch.allclose(layer.eval()(before), before + sinusoids, atol=1e-4, rtol=0), "評価時も同じ計算ですか / is it the same in evaluation?"
@@ -210,6 +210,9 @@ for layer, max_len, d, sinusoids in kept:  # the first again, after others and a
     assert torch.allclose(layer(torch.zeros(2, len(sinusoids), d)), sinusoids.expand(2, -1, -1), atol=1e-4, rtol=0), "短い列や別の層のあとで、同じ結果になりますか / is the result the same after shorter sequences and other layers?"
     assert layer(torch.zeros(1, 1, d)).shape == (1, 1, d) and layer(torch.zeros(1, max_len, d)).shape == (1, max_len, d), "短い列のあとに、max_len の列も使えますか / does max_len work after a shorter sequence?"
     assert layer.double()(torch.zeros(1, 1, d).double()).dtype == torch.float64, "バッファは .double() で一緒に変わりますか / does the buffer follow .double()?"
+    for buffer in layer.buffers():
+        buffer.zero_()
+    assert not layer(torch.zeros(1, max_len, d).double()).any(), "足しているのは、バッファに置いた符号化ですか / is what is added the encoding in the buffer?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q6-too-long", "grade": true, "points": 1}
@@ -270,17 +273,23 @@ for name, letters in [("全体で / in all", inputs.flatten()), ("最初の位�
     share = torch.bincount(letters, minlength=LETTERS) / len(letters)
     assert len(share) == LETTERS and (abs(share - 1 / LETTERS) < 0.04).all(), "8 種類の文字が、どの位置でも同じくらい現れますか / do all 8 letters occur about equally often, at every position?"  # 5 standard deviations of 2000 draws
 assert all(abs((inputs[:, t] == inputs[:, 0]).double().mean() - 1 / LETTERS) < 0.04 for t in range(1, 10)) and len(inputs.unique(dim=0)) > 1990, "文字どうし、列どうしは独立ですか / are letters, and sequences, independent?"
+for name, a, b in [("上の列と / with the row above", inputs[1:], inputs[:-1]), ("上の列の隣の文字と / with the next letter of the row above", inputs[1:, :-1], inputs[:-1, 1:])]:
+    assert abs((a == b).double().mean() - 1 / LETTERS) < 0.02, f"{name.split(' / ')[0]}、同じ文字になりすぎます。文字は独立ですか / letters agree too often {name.split(' / ')[1]}: are they independent?"
 for seed in (0, 1, 10_000, 12_345_678):
     assert torch.equal(make_task(5, 9, seed)[0], make_task(5, 9, seed)[0]), f"種 {seed} で、二度とも同じデータですか / does seed {seed} give the same data twice?"
 first = [make_task(50, 9, seed)[0] for seed in (0, 1, 2, 10_000, 10_001)]
 assert all((a == b).double().mean() < 0.3 for n, a in enumerate(first) for b in first[:n]), "種が違えば、別のデータですか / do different seeds give different data?"
-torch.manual_seed(0)
-random.seed(0)
-expected = torch.rand(3), random.random()
-torch.manual_seed(0)
-random.seed(0)
-make_task(5, 9, 1)
-assert torch.equal(torch.rand(3), expected[0]) and random.random() == expected[1], "全体の乱数の状態を変えています / the global random state was changed"
+import numpy as np
+
+
+def next_numbers(call):  # of the three global generators, after the call
+    for generator in (torch, random, np.random):
+        (generator.manual_seed if generator is torch else generator.seed)(0)
+    call()
+    return float(torch.rand(())), random.random(), np.random.rand()
+
+
+assert next_numbers(lambda: make_task(5, 9, 1)) == next_numbers(lambda: None), "全体の乱数の状態を変えています / the global random state was changed"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -437,7 +446,7 @@ assert max(trained["learned"]["outside"] + trained["sinusoidal"]["outside"]) < 0
 results, log = lab_notebook([3, 4], 40, 2)  # two sequences are learned by heart; nothing else can be known
 for arm in ("none", "learned", "sinusoidal"):
     assert max(results[arm]["inside"]) < 0.8, f"{arm}: 列を二つしか学習していないのに {max(results[arm]['inside']):.2f} です。学習データで測っていませんか / {arm}: {max(results[arm]['inside']):.2f} after learning two sequences: measured on the training data?"
-results, log = lab_notebook([3, 4], 1, 2000)
+results, log = lab_notebook([0, 1], 1, 2000)  # a fixed seed for the held-out data meets one of these first
 kinds = {"LearnablePositionalEmbedding": "learned", "SinusoidalPositionalEncoding": "sinusoidal"}  # all else: none
 seen, start, measured = {}, {}, {}
 for e in log:

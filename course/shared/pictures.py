@@ -53,11 +53,38 @@ def legend_texts(legend):
     return [] if legend is None else [text.get_text() for text in legend.get_texts()]
 
 
-def axes_not_current():
-    """(axes to draw into, the others): several Axes in a figure; the current one is among the others."""
-    figure, axes = plt.subplots(1, 3)
-    plt.sca(axes[2])
-    return axes[1], [axes[0], axes[2]]
+def axes_not_current(count=3):
+    """(axes to draw into, the others): several Axes in a figure; the current one is the last of the others."""
+    figure, axes = plt.subplots(1, count)
+    plt.sca(axes[-1])
+    return axes[-2], [*axes[:-2], axes[-1]]
+
+
+def map_of(ax, size):
+    """(an image or mesh of `size` cells, its columns' x, its rows' y, its values); None without one.
+
+    x and y are the cells' centres in the Axes' coordinates; values[i, j] lies at (x[j], y[i]).
+    """
+    for image in [*ax.get_images(), *ax.collections]:
+        values = image.get_array()
+        if values is None or np.ndim(values) != 2 or np.size(values) != size:
+            continue
+        rows, columns = np.shape(values)
+        if hasattr(image, "get_extent"):
+            left, right, bottom, top = image.get_extent()
+            first, last = (top, bottom) if image.origin == "upper" else (bottom, top)
+            x, y = np.linspace(left, right, columns + 1), np.linspace(first, last, rows + 1)
+        else:
+            corners = np.asarray(image.get_coordinates(), dtype=float)
+            x, y = corners[0, :, 0], corners[:, 0, 1]
+        return image, (x[1:] + x[:-1]) / 2, (y[1:] + y[:-1]) / 2, numbers(values)
+
+
+def tick_texts(ax, axis):
+    """[(place, text), …] of the ticks of an axis that carry a text, from small to large places."""
+    places = np.asarray(getattr(ax, f"get_{axis}ticks")(), dtype=float)
+    texts = map(str, getattr(ax, f"{axis}axis").get_major_formatter().format_ticks(places))
+    return sorted((place, text) for place, text in zip(places.tolist(), texts) if text)
 
 
 def blank(ax):

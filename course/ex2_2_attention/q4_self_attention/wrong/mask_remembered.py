@@ -1,7 +1,7 @@
 """
 ja: 前の呼び出しのマスクを覚えています。
 en: The mask of an earlier call is remembered.
-fails: q4-mask
+fails: q4-mask q4-mask-empty-row
 """
 
 class SelfAttention(nn.Module):

@@ -1,7 +1,7 @@
 """
 ja: (T, T) のマスクを、T がバッチの大きさと同じとき、バッチごとのマスクと取り違えています。
 en: A (T, T) mask is taken for one row per sentence where T equals the batch size.
-fails: q4-mask
+fails: q4-mask q4-mask-empty-row
 """
 
 class SelfAttention(nn.Module):
