@@ -791,7 +791,7 @@ for way, table in tables.items():
     nearest = np.where(itself, -np.inf, table).argmax(axis=1)
     hits[way] = int((label[nearest] == label).sum())
     guess = my_guess[way]
-    print(f"{way:9} 同じグループ {hits[way]:2} / 20、予想 {guess} / in the same group {hits[way]:2} of 20, predicted {guess}")
+    print(f"{way:9} 同じグループ {hits[way]:2} / 20、予想 {guess} / {way:9} in the same group {hits[way]:2} of 20, predicted {guess}")
 
 S = tables["PPMI+SVD"]
 between = S[label[:, None] != label].mean()
