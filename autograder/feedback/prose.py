@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import bleach
 from latex2mathml.converter import convert
@@ -36,8 +36,9 @@ ATTRIBUTES = {"a": _leads_on, "img": _is_here, "details": ["open"],
               **{tag: ["display", "stretchy", "fence", "form", "mathvariant", "width", "linethickness", "columnalign", "accent", "movablelimits", "lspace", "rspace", "displaystyle"] for tag in MATH}}
 
 
+@lru_cache(2048)
 def rendered(markdown: str, inline: bool = False) -> str:
-    """HTML of a prose cell, or of a piece of a line.
+    """HTML of a prose cell, or of a piece of a line; most of it is the same for a whole class.
 
     >>> rendered("**a** and $x^2$")[:24], rendered("3. `merge`", inline=True)
     ('<p><strong>a</strong> an', '3. <code>merge</code>')

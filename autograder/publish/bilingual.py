@@ -16,6 +16,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from functools import lru_cache
 
 JAPANESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff9f]")
 SEPARATOR = re.compile(r"\s+/\s+")
@@ -23,6 +24,7 @@ RULE = re.compile(r"^[ \t]*---[ \t]*\n", re.MULTILINE)  # between the languages 
 LITERAL = re.compile(r"""(?s)([A-Za-z]*)('{3}|"{3}|'|")(.*)\2$""")
 
 
+@lru_cache(4096)  # a page shows the given cells, which are the same for a whole class
 def half(code: str, lang: str) -> str:
     """The code with the texts of one language.
 

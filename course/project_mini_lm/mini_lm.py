@@ -666,7 +666,7 @@ for seed, T in [(0, 8), (1, 8), (2, 5), (3, 2)]:  # as long as max_len, and shor
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-positions", "grade": true, "points": 1}
-# トークンの順序と、位置そのものが出力に影響し、ヘッドの数も働き、残差接続があります。 / The order of the tokens matters, and so do the position itself and the number of heads; there are residual connections.
+# トークンの順序と、位置そのものが出力に影響し、ヘッドの数も働き、残差接続があります。 / The order of the tokens matters, and so do position and the number of heads; there are residual connections.
 ### BEGIN HIDDEN TESTS
 model = scrambled(13, d_model=12, max_len=20, n_heads=3, seed=2)
 rows = torch.tensor([[4, 7, 2, 9], [7, 4, 2, 9]])
@@ -831,7 +831,7 @@ def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64,
     This function sets training mode. It records after every `every` steps and after the last, once if they coincide:
         the training loss is the mean over the steps since the last record, the held-out loss
         evaluate(model, valid_ids, context).
-    The seed decides the windows (same seed, same windows); the global random state is left to the model, and not seeded.
+    The seed decides the windows (same seed, same windows); the global random state is the model's, and not seeded.
     """
     ### BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
