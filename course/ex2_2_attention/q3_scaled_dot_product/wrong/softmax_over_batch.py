@@ -1,7 +1,7 @@
 """
 ja: バッチの方向 (dim=0) にソフトマックスを取っています。
 en: The softmax runs over the batch (dim=0).
-fails: q3-softmax q3-scale q3-leading q3-symmetry q3-mask q3-large-logits
+fails: q3-softmax q3-scale q3-leading q3-symmetry q3-mask q3-large-logits q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

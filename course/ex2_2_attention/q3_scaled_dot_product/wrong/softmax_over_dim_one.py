@@ -1,7 +1,7 @@
 """
 ja: dim=1 と書いています。先頭の次元の数が変わると別の軸になります。dim=-1 を使います。
 en: dim=1 names another axis when the number of leading dimensions changes. Use dim=-1.
-fails: q3-softmax q3-scale q3-leading q3-symmetry q3-mask q3-large-logits
+fails: q3-softmax q3-scale q3-leading q3-symmetry q3-mask q3-large-logits q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

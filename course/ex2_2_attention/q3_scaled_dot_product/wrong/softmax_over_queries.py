@@ -1,7 +1,7 @@
 """
 ja: クエリの方向 (dim=-2) にソフトマックスを取っています。キーの方向は dim=-1 です。
 en: The softmax runs over the queries (dim=-2). Keys are dim=-1.
-fails: q3-softmax q3-scale q3-symmetry q3-mask q3-large-logits
+fails: q3-softmax q3-scale q3-symmetry q3-mask q3-large-logits q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

@@ -1,7 +1,7 @@
 """
 ja: K.transpose(1, 2) は先頭の次元が一つのときしか正しくありません。
 en: K.transpose(1, 2) is right only with exactly one leading dimension.
-fails: q3-leading q3-mask-broadcast
+fails: q3-leading q3-mask-broadcast q3-inputs
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):
