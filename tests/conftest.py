@@ -14,6 +14,7 @@ from random import Random
 import nbformat
 import pytest
 from nbgrader.apps.nbgraderapp import NbGraderApp
+from nbgrader.validator import Validator
 
 from autograder.course import ROOT, Exercise, exercises
 
@@ -153,6 +154,7 @@ def nbgrader(cwd: Path, *words: str, **environment: str) -> subprocess.Completed
                 for number, file in ((1, out), (2, err)):
                     os.dup2(file.fileno(), number)
                 sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)
+                Validator.stream = sys.stdout  # nbgrader binds it when the module is loaded
                 logging.root.handlers.clear()
                 signal.alarm(600)
                 NbGraderApp.clear_instance()

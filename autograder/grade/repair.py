@@ -113,7 +113,7 @@ def _from_version_3(cell):
     kind = cell.get("cell_type")
     if kind == "heading":
         return {"cell_type": "markdown", "metadata": cell.get("metadata"), "source": "#" * min(_number(cell.get("level"), 1), 6) + " " + _text(cell.get("source"))}
-    return {**cell, "source": cell.get("input", cell.get("source")), "cell_type": {"html": "markdown"}.get(kind, kind)}
+    return {**cell, "source": cell.get("input", cell.get("source")), "cell_type": "markdown" if kind == "html" else kind}
 
 
 def _is_valid_metadata(key: str, value) -> bool:
@@ -157,7 +157,7 @@ def _cell(cell, seen: set[str]) -> tuple[NotebookNode | None, bool]:
     source = cell.get("source")
     changed = _is_odd_text(source) or not isinstance(cell.get("metadata", {}), dict)
     kind = cell.get("cell_type")
-    if kind not in CELLS:
+    if not isinstance(kind, str) or kind not in CELLS:
         kind, changed = "code" if "outputs" in cell or "execution_count" in cell else "markdown", True
     metadata = cell["metadata"] if isinstance(cell.get("metadata"), dict) else {}
     good = {key: value for key, value in metadata.items() if _is_valid_cell_metadata(key, value)}

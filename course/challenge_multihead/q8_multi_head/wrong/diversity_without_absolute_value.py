@@ -1,7 +1,7 @@
 """
 ja: 絶対値を取っていないため、差が打ち消し合います。
 en: Without absolute values the differences cancel.
-fails: q8-diversity-value
+fails: q8-diversity-value q8-diversity-any
 """
 
 def attention_diversity(weights):
