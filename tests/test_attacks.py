@@ -104,7 +104,7 @@ def test_partial_credit_stays_between_0_and_the_points(off):
     assert graded(code, ["answer(1)"] * len(values), off)[0] == list(values.values())
 
 
-def test_the_mark_is_in_the_ledger_the_end_and_the_table(built, capsys):
+def test_the_mark_is_in_the_ledger_the_end_and_the_table(built, scheduler, capsys):
     from conftest import hand_in
 
     from autograder.grade.batch import grade
@@ -120,7 +120,7 @@ def test_the_mark_is_in_the_ledger_the_end_and_the_table(built, capsys):
             nb.cells[0].metadata.lang = ["ja"]
         next(c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "t-add").source = code
         hand_in(built, student, nb)
-    entries = grade(read_course(built.root))
+    entries = grade(read_course(built.root), scheduler=scheduler)
     notes = {name.partition("/")[0]: entry.notes for name, entry in entries.items()}
     assert notes["honest"] == [] and any("tampering: math.isclose was exchanged" in note for note in notes["tries"])
     say_refused(entries)

@@ -10,6 +10,8 @@ from conftest import hand_in, scores
 from autograder import cli
 from autograder.cli.verbs import VERBS
 from autograder.course import ROOT
+from autograder.grade.batch import grade
+from autograder.wiring import read_course
 
 
 def run(*words, **environment):
@@ -123,7 +125,7 @@ def test_an_author_is_told_what_was_meant(verb, capsys):
     assert "do you mean 'q1_bpe'?" in capsys.readouterr().err
 
 
-def test_a_name_is_respected(built, capsys):
+def test_a_name_is_respected(built, scheduler, capsys):
     import nbformat
 
     other = built.root / "source" / "ex_other" / "o1_copy.ipynb"
@@ -131,7 +133,7 @@ def test_a_name_is_respected(built, capsys):
     other.write_bytes(built.source.read_bytes())
     hand_in(built, "ann", nbformat.read(built.release("ja"), as_version=4))
     course = ["--course", str(built.root)]
-    assert cli.main(["grade", "t1_add", *course]) == 0
+    assert cli.main(["grade", "t1_add", "--scheduler", scheduler, *course]) == 0
     assert set(scores(built, "ann")) == {"t-sum", "t-zero"}
     capsys.readouterr()
     assert cli.main(["table", *course]) == 0 and "o1_copy" in capsys.readouterr().out
@@ -144,15 +146,14 @@ def test_a_name_is_respected(built, capsys):
     assert cli.main(["feedback", "o1_copy", *course]) == 2 and "nothing of it is graded" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [["grade"], ["feedback"]])
-def test_a_wrong_number_of_workers_is_one_sentence(built, words):
+def test_a_wrong_number_of_workers_is_one_sentence(built, scheduler):
     import nbformat
 
     hand_in(built, "ann", nbformat.read(built.release("ja"), as_version=4))
-    if words == ["feedback"]:
-        run("grade", "--course", built.root)
-    status, said = run(*words, "--course", built.root, AUTOGRADER_WORKERS="abc")
-    assert status == 2 and "AUTOGRADER_WORKERS: a whole number from 1 on is needed, not 'abc'" in said and "Traceback" not in said
+    for verb in ("grade", "feedback"):
+        status, said = run(verb, "--course", built.root, AUTOGRADER_WORKERS="abc")
+        assert status == 2 and "AUTOGRADER_WORKERS: a whole number from 1 on is needed, not 'abc'" in said and "Traceback" not in said
+        grade(read_course(built.root), scheduler=scheduler)
 
 
 def test_every_command_that_a_text_names_exists():

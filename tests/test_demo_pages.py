@@ -20,11 +20,11 @@ fails: t-sum t-zero
 def add(a, b):
     return {code}
 '''
-SIZE = 14
+SIZE = 12
 
 
 @pytest.fixture(scope="module")
-def pages(course, tmp_path_factory):
+def pages(course, scheduler, tmp_path_factory):
     """(folder of the class, {student: page}) of a class with everything that happens in a real one."""
     import shutil
 
@@ -40,7 +40,7 @@ def pages(course, tmp_path_factory):
     make_class([exercise], root, SIZE)
     read = read_course(root)
     read.config.ExecuteOnce.timeout = 5  # the endless loop
-    grade(read)
+    grade(read, scheduler=scheduler)
     write(read)
     found = {path.parent.parent.name: path.read_text(encoding="utf-8") for path in (root / "feedback").rglob("*.html")}
     return exercise, root, found

@@ -115,7 +115,7 @@ def test_a_stub_raises_one_line_and_a_graded_cell_says_when_it_runs(built):
         assert bool(JAPANESE.search(str(raised.value))) == (lang == "ja")
 
 
-def test_both_editions_get_the_same_score_from_one_gradebook(built):
+def test_both_editions_get_the_same_score_from_one_gradebook(built, scheduler):
     from conftest import hand_in, scores
 
     from autograder.grade.batch import grade
@@ -124,7 +124,7 @@ def test_both_editions_get_the_same_score_from_one_gradebook(built):
         nb = nbformat.read(built.release(lang), as_version=4)
         next(c for c in nb.cells if c.id == "t-add").source = "def add(a, b):\n    return a + b"
         hand_in(built, lang, nb)
-    assert not [entry for entry in grade(read_course(built.root)).values() if entry.refused]
+    assert not [entry for entry in grade(read_course(built.root), scheduler=scheduler).values() if entry.refused]
     assert scores(built, "ja") == scores(built, "en") == {"t-sum": 2, "t-zero": 1}
 
 

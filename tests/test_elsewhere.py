@@ -75,17 +75,17 @@ def postgres(tmp_path_factory):
     server.cleanup()
 
 
-def test_a_gradebook_in_postgresql(built, postgres):
+def test_a_gradebook_in_postgresql(built, postgres, scheduler):
     (built.root / "gradebook.db").unlink()
     (built.root / "nbgrader_config.py").write_text(f"{SAME_WIRING}c.CourseDirectory.db_url = {postgres!r}\n", encoding="utf-8")
     hand_in(built, "right", answered(built, "return a + b"))
     hand_in(built, "none", answered(built, "return None"))
     course = read_course(built.root)
     assert course.db_url.startswith("postgresql:")
-    grade(course)
+    grade(course, scheduler=scheduler)
     assert sum(scores(built, "right").values()) == 3 and sum(scores(built, "none").values()) == 0
     hand_in(built, "none", answered(built, "return a + b"))  # handed in again
-    grade(course)
+    grade(course, scheduler=scheduler)
     assert sum(scores(built, "none").values()) == 3
     assert not (built.root / "gradebook.db").exists()
 

@@ -19,7 +19,7 @@ from autograder.wiring import gradebook, read_course
 
 
 @pytest.fixture
-def graded(built):
+def graded(built, scheduler):
     """A class of one, who subtracts, in both editions; returns (course, read a page)."""
     source = text.read(built)
     for student, lang in (("ann", "ja"), ("bob", "en")):
@@ -28,7 +28,7 @@ def graded(built):
         stub.source = "def add(a, b):\n    print('from my cell')\n    return a - b"
         hand_in(built, student, nb)
     course = read_course(built.root)
-    grade(course)
+    grade(course, scheduler=scheduler)
     write(course)
     return course, lambda student: (built.root / "feedback" / student / built.assignment / "t1_add.html").read_text(encoding="utf-8")
 

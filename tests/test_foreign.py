@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import nbgrader
+from conftest import nbgrader, some
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.grade.batch import grade
@@ -214,7 +214,7 @@ SAYS_YES = "class Point:\n    def __init__(self, x):\n        self.x = x\n    de
 TAMPERS = "import numpy\nnumpy.allclose = lambda *a, **k: True\nimport builtins\nbuiltins.divmod = lambda a, b: (0, 0)\n"
 
 
-@pytest.mark.parametrize("off", [False, True], ids=["found", "named"])
+@pytest.mark.parametrize("off", some([False, True], 1), ids=["named" if off else "found" for off in some([False, True], 1)])
 def test_tests_that_cannot_cross_are_graded_in_one_kernel(tmp_path, scheduler, capsys, off):
     """The course's own reference shows which; the lecturer is told; scores are nbgrader's, and who tampers is marked."""
     choose.theirs()

@@ -23,13 +23,13 @@ from autograder.wiring import read_course
 
 
 @pytest.fixture
-def formgrader(built):
+def formgrader(built, scheduler):
     """Formgrader of a course without a configuration of its own, as `autograder formgrader` starts it; returns (course, ask)."""
     for student in ("ann", "bob"):
         hand_in(built, student, nbformat.read(built.release("en"), as_version=4))
     course = read_course(built.root)
     _note(built.root, ["ex_tiny"], ["ann", "bob"])
-    grade(course)
+    grade(course, scheduler=scheduler)
     write(course)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -35,7 +35,7 @@ CODE = {"ann": LONG, "bob": RENAMED, "cem": "def add(a, b):\n    return a + b", 
 
 
 @pytest.fixture(scope="module")
-def graded(course, tmp_path_factory) -> Path:
+def graded(course, scheduler, tmp_path_factory) -> Path:
     """Six students with those answers, graded; dan is late, eva's notebook carries a remark of tampering."""
     root = tmp_path_factory.mktemp("class")
     shutil.copytree(course, root, dirs_exist_ok=True)
@@ -50,7 +50,7 @@ def graded(course, tmp_path_factory) -> Path:
     read = read_course(root)
     with gradebook(read) as book:
         book.update_or_create_assignment("ex_tiny", duedate=datetime(2026, 10, 30, 17))
-    grade(read)
+    grade(read, scheduler=scheduler)
     path = read.folder("autograded", "ex_tiny", "eva") / "t1_add.ipynb"
     nb = nbformat.read(path, as_version=4)
     nb.metadata[classreport.REMARKS] = ["a check's own cell was replaced <script>document.title='x'</script>"]

@@ -68,14 +68,14 @@ def test_validate_reports_a_blank_release_and_what_is_wrong(tmp_path):
         assert "VALIDATION FAILED ON" in done.stdout and said in done.stdout and "Success" not in done.stdout, done.stdout + done.stderr
 
 
-def test_a_released_visible_test_is_worth_nothing_and_graded_as_the_source_says(built):
+def test_a_released_visible_test_is_worth_nothing_and_graded_as_the_source_says(built, scheduler):
     nb = nbformat.read(built.release("en"), as_version=4)
     (cell,) = [c for c in nb.cells if c.id == "t-add-try"]
     assert cell.metadata.nbgrader.grade and cell.metadata.nbgrader.points == 0
     next(c for c in nb.cells if c.id == "t-add").source = "def add(a, b):\n    return a + b"
     hand_in(built, "ann", nb)
     course = read_course(built.root)
-    assert not grade(course)["ann/ex_tiny"].notes, "nothing was changed by the student"
+    assert not grade(course, scheduler=scheduler)["ann/ex_tiny"].notes, "nothing was changed by the student"
     assert scores(built, "ann") == {"t-sum": 2, "t-zero": 1}
     done = nbformat.read(course.folder("autograded", "ex_tiny", "ann") / "t1_add.ipynb", as_version=4)
     assert [c.metadata.nbgrader.grade for c in done.cells if c.id == "t-add-try"] == [False]

@@ -2,7 +2,8 @@
 
 No two hand in the same notebook: each writes every function in one of the right ways that the bank
 knows, and many make one of its mistakes.  A few are late, blank or broken: a syntax error, an infinite
-loop, a deleted test cell, a duplicated cell, a missing notebook, a file that is no notebook.
+loop, a deleted test cell, a duplicated cell, a missing notebook, a file that is no notebook.  The project,
+which is due last, is handed in by every third so far.
 The same bank gives the same class.
 """
 
@@ -76,7 +77,7 @@ SPECIAL = ["blank", *BROKEN, "missing_notebook", "not_a_notebook", "late_good", 
 
 
 def students(size: int) -> list[str]:
-    """Names that say what to expect: s01_good, s02_mixed, …, s36_late_wrong.
+    """Names that say what to expect: s01_good, s02_mixed, …, s24_late_wrong.
 
     >>> students(12)[0], students(12)[-1]
     ('s01_good', 's12_late_wrong')
@@ -87,7 +88,7 @@ def students(size: int) -> list[str]:
     return [f"s{n:02}_{kind}" for n, kind in enumerate([*usual, *SPECIAL], 1)]
 
 
-def make_class(exercises: list[Exercise], root: Path, size: int = 36) -> None:
+def make_class(exercises: list[Exercise], root: Path, size: int = 24) -> None:
     """Write root/source and root/submitted, and note the due date in its gradebook."""
     releases, sources, banks = {}, {}, {}
     for exercise in exercises:
@@ -104,6 +105,8 @@ def make_class(exercises: list[Exercise], root: Path, size: int = 36) -> None:
     for k, student in enumerate(students(size)):
         kind = student.partition("_")[2]
         for n, exercise in enumerate(exercises):
+            if k % 3 and exercise.assignment.startswith("project"):
+                continue
             errs = kind == "late_wrong" or kind == "mixed" and (k + n) % 3 > 0
             answer = _own(*banks[exercise], errs, Random(f"{exercise} {student}"))
             folder = root / "submitted" / student / exercise.assignment
@@ -111,7 +114,7 @@ def make_class(exercises: list[Exercise], root: Path, size: int = 36) -> None:
             late = timedelta(hours=5 + k) if kind.startswith("late") else timedelta(hours=-2)
             _write(folder / "timestamp.txt", f"{DUE + late:%Y-%m-%d %H:%M:%S} UTC\n")
     _note(root, sorted({e.assignment for e in exercises}), students(size))
-    print(f"{size} students × {len(exercises)} exercises in {display(root / 'submitted')}")
+    print(f"{size} students, {len(exercises)} exercises: {display(root / 'submitted')}")
 
 
 def _own(bank: list[Answer], taken: set[str], errs: bool, rng: Random) -> Answer:

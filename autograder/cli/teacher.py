@@ -8,8 +8,10 @@ from autograder.cli.verbs import COURSE, ONLY, amount, option, verb
 from autograder.course import exercises
 from autograder.grade import ending
 
+SCHEDULER = option("--scheduler", metavar="tcp://…", help="a running dask cluster instead of processes on this machine")
 
-@verb("make a class of students out of the bank", ONLY, COURSE, option("--students", type=amount, default=36, metavar="N", help="size of the class (default: 36)"), example="--course demo")
+
+@verb("make a class of students out of the bank", ONLY, COURSE, option("--students", type=amount, default=24, metavar="N", help="size of the class (default: 24)"), example="--course demo")
 def demo(args) -> int:
     from autograder.answers.demo import make_class, students
 
@@ -28,7 +30,7 @@ def collect(args) -> int:
 
 
 @verb("autograde what is new in submitted/", ONLY, option("--again", action="store_true", help="also what did not change"), COURSE,
-      option("--scheduler", metavar="tcp://…", help="a running dask cluster instead of processes on this machine"),
+      SCHEDULER,
       option("--no-sandbox", action="store_true", help="run students' code without walls, with all your rights"), example="ex2_1_tokenization")
 def grade(args) -> int:
     signal.signal(signal.SIGINT, ending.at_once)
@@ -93,10 +95,10 @@ def formgrader(args) -> int:
 
 
 @verb("after a test, a tolerance or the late policy was corrected: whose score changes, by how much, which check and why", ONLY, COURSE,
-      option("--dry-run", action="store_true", help="show it and write nothing"), example="q1_bpe --dry-run")
+      option("--dry-run", action="store_true", help="show it and write nothing"), SCHEDULER, example="q1_bpe --dry-run")
 def regrade(args) -> int:
     signal.signal(signal.SIGINT, ending.at_once)
     from autograder.report.regrade import regrade as run
     from autograder.wiring import read_course
 
-    return min(1, run(read_course(args.course), args.only, args.dry_run))
+    return min(1, run(read_course(args.course), args.only, args.dry_run, args.scheduler))

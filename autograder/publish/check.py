@@ -147,6 +147,6 @@ def nbval(exercises: list[Exercise]) -> int:
         if paths:
             print(f"pytest {flag}: {len(paths)} source notebooks")
             command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", flag, f"--nbval-kernel-name={choose.ours()}", "--nbval-kernel-startup-timeout=120",
-                       f"--numprocesses={workers()}", "--dist=loadfile", *paths]
+                       f"--numprocesses={workers() if len(paths) > 1 else 0}", "--dist=loadfile", *paths]
             status |= subprocess.run(command, cwd=ROOT, env=source.environment()).returncode
     return min(1, status)

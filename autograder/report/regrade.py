@@ -44,7 +44,7 @@ class Scored:
         return self.score - self.late
 
 
-def regrade(course: Course, only: list[str] | None = None, dry: bool = False) -> int:
+def regrade(course: Course, only: list[str] | None = None, dry: bool = False, scheduler: str | None = None) -> int:
     """Print what changes, and do it unless `dry`; returns how many submissions were refused."""
     with gradebook(course) as book:
         if not book.students:
@@ -52,10 +52,10 @@ def regrade(course: Course, only: list[str] | None = None, dry: bool = False) ->
     before = _scored(course, only)
     if dry:
         with _copy(course) as other:
-            entries = grade(other, only, rescore=True)
+            entries = grade(other, only, scheduler=scheduler, rescore=True)
             after = _scored(other, only)
     else:
-        entries = grade(course, only, rescore=True)
+        entries = grade(course, only, scheduler=scheduler, rescore=True)
         after = _scored(course, only)
     changed = {key: changes(before.get(key), now) for key, now in after.items()}
     changed = {key: lines for key, lines in changed.items() if lines}
