@@ -39,7 +39,7 @@ def pages(course, scheduler, tmp_path_factory):
     root = tmp_path_factory.mktemp("demo")
     make_class([exercise], root, SIZE)
     read = read_course(root)
-    read.config.ExecuteOnce.timeout = 5  # the endless loop
+    read.config.ExecuteOnce.timeout = 3  # the endless loop
     grade(read, scheduler=scheduler)
     write(read)
     found = {path.parent.parent.name: path.read_text(encoding="utf-8") for path in (root / "feedback").rglob("*.html")}

@@ -72,7 +72,7 @@ def sums() -> list:
         cell(new_code_cell, "part", "# partial credit\n(1.5 if square(-1) == 1 else 0.5)", grade=True, locked=True, points=2),
         cell(new_code_cell, "total", "def total():\n    " + solution.format("return sum(rows)").replace("\n", "\n    "), solution=True),
         cell(new_code_cell, "total-test", "### BEGIN HIDDEN TESTS\nassert total() == 60\n### END HIDDEN TESTS", grade=True, locked=True, points=3),
-        cell(new_code_cell, "noise", "print('noise', file=sys.stderr)\nassert total()", grade=True, locked=True, points=1),
+        cell(new_code_cell, "noise", "print('noise', file=sys.stderr)\nassert rows", grade=True, locked=True, points=1),
         cell(new_code_cell, "plot", "# draw something\n" + solution.format("print('a plot')"), grade=True, solution=True, points=3),
         cell(new_markdown_cell, "essay", "Why?", grade=True, solution=True, points=2),
         cell(new_markdown_cell, "task", "Write a report.", task=True, points=4, locked=True),

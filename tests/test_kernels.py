@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from nbclient import NotebookClient
 
 from autograder.kernels import choose, folders, spec
 from autograder.kernels.local import LocalKernelManager
+from autograder.kernels.warm import Zygote
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="warm kernels are forked on Linux only; they were not tried")
 
@@ -63,6 +65,17 @@ def test_random_states_are_fresh():
     code = "import random, numpy as np, torch; print(random.random(), np.random.rand(), torch.rand(1).item())"
     one, other = (outputs(choose.theirs(), code)[0].split() for _ in range(2))
     assert len(one) == 3 and not set(one) & set(other), "two kernels drew the same number"
+
+
+@linux
+def test_a_zygote_that_does_not_answer_is_replaced():
+    """Its socket closes a moment before its process counts as dead: the second try must not meet it again."""
+    zygote = Zygote({"PATH": os.environ["PATH"]})
+    os.kill(zygote.process.pid, signal.SIGSTOP)
+    zygote.control.shutdown(socket.SHUT_RDWR)
+    with pytest.raises(ConnectionError):
+        zygote.fork({}, [])
+    assert not zygote.alive()
 
 
 @linux

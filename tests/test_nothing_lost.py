@@ -32,6 +32,14 @@ def busy(built):
 
 
 @pytest.fixture
+def one(built):
+    """A course with one submission."""
+    source = text.read(built)
+    hand_in(built, "eve", fill(nbformat.read(built.release("ja"), as_version=4), source, answers(built, source)[0]))
+    return built
+
+
+@pytest.fixture
 def three(built):
     """A course with three submissions of a second each."""
     source = text.read(built)
@@ -86,14 +94,14 @@ def test_ctrl_c_and_a_second_batch(busy, temporary):
     assert not list(temporary.glob("autograder-*/p*/w*"))
 
 
-def test_a_full_and_a_read_only_disk(three, tmp_path_factory):
+def test_a_full_and_a_read_only_disk(one, tmp_path_factory):
     """The course lies on a disk of its own, which fills up, and which then nobody may write to; nothing of it is lost."""
     place = tmp_path_factory.mktemp("disk")
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)], capture_output=True).returncode:
         pytest.skip("nobody but root may mount a small disk; a full and a read-only one were not tried")
     try:
-        shutil.copytree(three.root, place / "course")
-        course = Exercise(three.assignment, three.name, place / "course")
+        shutil.copytree(one.root, place / "course")
+        course = Exercise(one.assignment, one.name, place / "course")
         try:
             (place / "filler").write_bytes(b"x" * (16 << 20))
         except OSError:
@@ -158,7 +166,7 @@ class Watch:
         while self.process.poll() is None:
             self.look()
             time.sleep(0.1)
-        self.process.communicate()
+        self.said = "".join(self.process.communicate())
         return self.process.returncode
 
 
@@ -174,24 +182,24 @@ def test_kill_9_at_any_point(three, temporary):
         what = f"point {n}: {kind} after {delay:.2f} s"
         assert first.kill(kind, delay), f"{what}: there was none"
         status = first.end()
-        assert status == (-signal.SIGKILL if kind == "main" else 0), f"{what}: {status}"
+        assert status == (-signal.SIGKILL if kind == "main" else 0), f"{what}: {status}\n{first.said}"
         last = Watch(course.root)
-        assert last.end() == 0, what
+        assert last.end() == 0, f"{what}\n{last.said}"
         assert {s: scores(course, s) for s in ("ann", "bob", "eve")} == dict.fromkeys(("ann", "bob", "eve"), {"t-sum": 2, "t-zero": 1}), what
         started = first.seen | last.seen
         until(lambda started=started: not any(p.is_running() and p.status() != "zombie" for p in started), 10)
         assert not list(temporary.glob("autograder-*/p*/*")) and not (course.root / ".cache" / "stage").exists(), what
 
 
-def test_a_locked_gradebook(three):
+def test_a_locked_gradebook(one):
     """Another program writes to it all the time: one sentence, and the same command goes on."""
-    with sqlite3.connect(three.root / "gradebook.db", isolation_level=None) as other:
+    with sqlite3.connect(one.root / "gradebook.db", isolation_level=None) as other:
         other.execute("BEGIN EXCLUSIVE")
-        process = start(three.root)
+        process = start(one.root)
         _, said = process.communicate(timeout=240)
         other.execute("ROLLBACK")
     other.close()
     assert process.returncode == 2 and "locked" in said and "Traceback" not in said and said.strip().count("\n") == 0, said
-    last = start(three.root)
+    last = start(one.root)
     last.communicate(timeout=240)
-    assert last.returncode == 0 and scores(three, "eve") == {"t-sum": 2, "t-zero": 1}
+    assert last.returncode == 0 and scores(one, "eve") == {"t-sum": 2, "t-zero": 1}

@@ -55,10 +55,15 @@ class Zygote:
         if len(message) > MESSAGE // 2:
             raise OSError(f"the environment of this kernel is too large ({len(message)} bytes)")
         with self.busy:
-            socket.send_fds(self.control, [message], fds)
-            reply, received, _, _ = socket.recv_fds(self.control, 4096, 1)
-        if not reply:
-            raise ConnectionResetError("the process that forks kernels is gone")
+            try:
+                socket.send_fds(self.control, [message], fds)
+                reply, received, _, _ = socket.recv_fds(self.control, 4096, 1)
+                if not reply:
+                    raise ConnectionResetError("the process that forks kernels is gone")
+            except ConnectionError:
+                self.process.kill()  # its socket closes before the process counts as dead
+                self.process.wait()
+                raise
         answer = json.loads(reply)
         if "error" in answer:
             raise OSError(answer["error"])
