@@ -33,12 +33,13 @@ def test_moodle(built, tmp_path):
 def test_canvas_and_odd_names_are_reported(built, tmp_path, capsys):
     root = built.root
     archive = _zip(tmp_path / "c.zip", {"doejane_11_900_t1_add-2.ipynb": "A", "roebob_LATE_12_901_t1_add.ipynb": "B", "roebob_LATE_12_901_t1_add-1.ipynb": "B2",
-                                        "roebob_12_902_data.csv": "1,2", "homework final.ipynb": "who?"})
-    assert collect(read_course(root), archive, "ex_tiny") == 2
+                                        "roebob_12_902_data.csv": "1,2", "homework final.ipynb": "who?",
+                                        "../up_13_903_t1_add.ipynb": "C", "fun_14_904_t1..add.ipynb": "D"})
+    assert collect(read_course(root), archive, "ex_tiny") == 3
     assert {k: v for k, v in _submitted(root).items() if k.startswith("11")} == {"11/ex_tiny/t1_add.ipynb": "A"}
     assert sorted(v for k, v in _submitted(root).items() if k.startswith("12")) == ["1,2", "B", "B2"]
     said = capsys.readouterr().out
-    assert "homework final.ipynb" in said and "twice" in said
+    assert "homework final.ipynb" in said and "twice" in said and "c.zip/../up_13_903_t1_add.ipynb" in said and "c.zip/fun" not in said
     assert [p.read_text() for p in (root / "downloaded").rglob("homework final.ipynb")] == ["who?"]
 
 

@@ -78,6 +78,12 @@ class Names(FileNameCollectorPlugin):
         return {"student_id": info["student_id"], "file_id": wanted}
 
 
+def _left_in(archive: Path, extracted: Path) -> list[str]:
+    """Files of the archive that did not come out of it: nothing leads out of the folder, no `../` and no path from the root."""
+    with zipfile.ZipFile(archive) as opened:
+        return [f"{archive.name}/{entry.filename}" for entry in opened.infolist() if not entry.is_dir() and not (extracted / entry.filename.lstrip("/")).exists()]
+
+
 def collect(course: Course, archive: Path, assignment: str) -> int:
     """Fill submitted/<student>/<assignment>/ from a download; returns how many files a person should look at."""
     if assignment not in [a.name for a in course.chosen([assignment])]:
@@ -95,6 +101,7 @@ def collect(course: Course, archive: Path, assignment: str) -> int:
     app.extract_archive_files()
     app.process_extracted_files()
     names = app.collector_plugin_inst
+    names.odd += _left_in(archive, folder / "extracted" / "download")
     with gradebook(course) as book:
         for student, name in sorted(names.names.items()):
             book.update_or_create_student(student, last_name=name)

@@ -57,6 +57,14 @@ def is_visible_test(cell) -> bool:
     return cell.cell_type == "code" and is_locked(cell) and cell.metadata.nbgrader.grade_id.endswith("-try") and "experiment" not in cell.metadata.get("tags", [])
 
 
+def without_visible_tests(nb):
+    """A release as nbgrader alone makes it: without `VisibleTests`, whose points plain nbgrader does not know.  Changes nb and returns it."""
+    for cell in filter(is_visible_test, nb.cells):
+        cell.metadata.nbgrader.grade = False
+        cell.metadata.nbgrader.pop("points", None)
+    return nb
+
+
 def released(code: str, lang: str, graded: bool) -> str:
     """The code of a cell, hidden tests and solutions gone, as an edition shows it."""
     return half(f"{code.rstrip()}\n{AFTER}" if graded else code, lang)

@@ -29,6 +29,7 @@ from autograder.answers.bank import answers
 from autograder.answers.fill import fill
 from autograder.course import ROOT, Exercise
 from autograder.publish import text
+from autograder.publish.edition import without_visible_tests
 from autograder.publish.source import dumps
 from autograder.report import otter
 
@@ -93,18 +94,9 @@ def class_of(root: Path, chosen: list[Exercise], each: int) -> int:
         for n, answer in enumerate(answers(exercise, source)[:each]):
             path = root / "submitted" / f"s{n:04}" / exercise.assignment / exercise.source.name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(dumps(_plain(fill(release, source, answer))), encoding="utf-8")
+            path.write_text(dumps(without_visible_tests(fill(release, source, answer))), encoding="utf-8")
             count += 1
     return count
-
-
-def _plain(nb):
-    """Visible tests as nbgrader's own release has them: edition.VisibleTests makes them cells of 0 points, which its gradebook does not know."""
-    for cell in nb.cells:
-        if cell.metadata.get("nbgrader", {}).get("points") == 0:
-            cell.metadata.nbgrader["grade"] = False
-            del cell.metadata.nbgrader["points"]
-    return nb
 
 
 def _nbgrader(root: Path, chosen: list[Exercise]) -> list[list]:

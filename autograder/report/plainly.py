@@ -28,7 +28,7 @@ from autograder.answers.fill import fill
 from autograder.course import Course, exercises
 from autograder.grade.batch import grade
 from autograder.publish import text
-from autograder.publish.edition import is_visible_test
+from autograder.publish.edition import without_visible_tests
 from autograder.wiring import gradebook, read_course
 
 CONFIG = """c = get_config()
@@ -70,7 +70,8 @@ def compare(course: Course, only: list[str] | None = None, students: int = 0, se
             for student in drawn:
                 if f"{student}/{assignment.name}" in entries and f"{student}/{assignment.name}" not in found.mended:
                     shutil.copytree(course.folder("submitted", assignment.name, student), theirs / "submitted" / student / assignment.name)
-                    _as_plainly_released(theirs / "submitted" / student / assignment.name)
+                    for path in (theirs / "submitted" / student / assignment.name).glob("*.ipynb"):
+                        nbformat.write(without_visible_tests(nbformat.read(path, as_version=4)), path)
             _plain(theirs, "autograde", assignment.name)
             _compare(course, read_course(theirs), assignment.name, drawn, found)
     return found
@@ -104,16 +105,6 @@ def _config(course: Course, theirs: Path) -> None:
     text = CONFIG.format(course_id=course.course_id, timeout=config.ExecuteOnce.get("timeout", 30), skipped=config.ExecuteOnce.get("skip_cells_with_tag", "skip-execution"),
                          enabled=bool(config.IgnorePattern.get("enabled", False)), pattern=config.IgnorePattern.get("pattern", ""))
     (theirs / "nbgrader_config.py").write_text(text, encoding="utf-8")
-
-
-def _as_plainly_released(folder: Path) -> None:
-    """Visible tests as the source has them: that a release gives them 0 points (`VisibleTests`) plain nbgrader cannot know."""
-    for path in folder.glob("*.ipynb"):
-        nb = nbformat.read(path, as_version=4)
-        for cell in filter(is_visible_test, nb.cells):
-            cell.metadata.nbgrader.grade = False
-            cell.metadata.nbgrader.pop("points", None)
-        nbformat.write(nb, path)
 
 
 def _plain(root: Path, *arguments: str) -> None:
