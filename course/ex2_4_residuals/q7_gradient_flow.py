@@ -467,7 +467,7 @@ for r, n, noise, scale in [(0.2, 8, 0.0, 3.0), (1.3, 20, 0.1, 3.0), (0.9, 5, 0.5
     case = f"{n} 個、真の倍率 {r} / {n} norms, true factor {r}".split(" / ")
     assert abs(factor / np.exp(np.polyfit(k, y, 1)[0]) - 1) < 1e-6, f"倍率が違います。対数を取り、向きを確かめてください（{case[0]}） / wrong factor: take logarithms, check the direction ({case[1]})"
     assert abs(fit - np.corrcoef(k, y)[0, 1] ** 2) < 1e-6, f"R² が違います（{case[0]}） / wrong R² ({case[1]})"
-for given in ([1.0, 2.0, 1.0], [0.3, 7.0, 7.0, 0.3]):  # they rise and fall: the line is flat and explains nothing
+for given in ([1.0, 2.0, 1.0], [0.3, 7.0, 7.0, 0.3], [1.0, 1.00005, 1.0]):  # they rise and fall: the line is flat and explains nothing
     factor, fit = block_factor(list(given))
     assert abs(factor - 1) < 1e-9 and abs(fit) < 1e-9, f"{given} の直線は水平で、何も説明しません：({factor}, {fit}) / the line of {given} is flat and explains nothing; got ({factor}, {fit})"
 ### END HIDDEN TESTS
@@ -568,7 +568,7 @@ def named_lines(ax):
     assert legends, "凡例を付けてください / add a legend"
     look = lambda line: (str(line.get_color()), str(line.get_linestyle()), str(line.get_marker()))
     found = {}
-    for text, handle in zip(legends[0].get_texts(), legends[0].legend_handles):
+    for text, handle in zip(legends[-1].get_texts(), legends[-1].legend_handles):
         name = text.get_text()
         alike = [line for line in ax.lines if look(line) == look(handle)]
         alike = [line for line in alike if line.get_label() == name] or alike
@@ -599,6 +599,7 @@ for data, wanted, returned in drawn:
 assert copies == many, "gradients が書き換えられました / gradients was changed"
 plot_gradient_flow({"later": [2.0, 3.0]}, given)
 assert len(given.lines) >= len(two) + 1, "渡された Axes にあった線が消えました / a line that was in the given Axes is gone"
+assert ([0.0, 1.0], [2.0, 3.0]) in named_lines(given).get("later", []), "線がすでにある Axes に描くと、凡例の名前がほかの線を指します / in Axes that hold lines already, the legend's name belongs to another line"
 assert len(beside.lines) == 0 and not beside.get_xlabel() and beside.get_yscale() == "linear", "ax のほかの Axes にも描いています / something was drawn beside ax"
 plt.close("all")
 ### END HIDDEN TESTS

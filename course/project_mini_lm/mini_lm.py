@@ -718,6 +718,8 @@ unused = [name for name, p in model.named_parameters() if p.requires_grad and p.
 assert not unused, f"forward で使わないパラメータがあります：{unused} / parameters that forward does not use: {unused}"
 frozen = [name for name, p in model.named_parameters() if not p.requires_grad and p.numel() > 50 * 10]
 assert not frozen, f"学習しないパラメータがあります：{frozen} / parameters that cannot learn: {frozen}"
+still = sorted({int(i) for p in model.parameters() if p.requires_grad and p.shape == (50, 32) for i in ids[:, :-1].unique() if not p.grad[i].any()})
+assert not still, f"バッチにあるのに埋め込みが学習されないトークンがあります：{still} / tokens of the batch whose embedding does not learn: {still}"
 assert torch.equal(twin(ids[:, :-1]), before), "一つのモデルの学習が、別のモデルを変えています / training one model changes another"
 ### END HIDDEN TESTS
 

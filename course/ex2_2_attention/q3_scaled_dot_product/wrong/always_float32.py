@@ -1,7 +1,7 @@
 """
 ja: 途中で float32 に変換し、そのまま返しています。
 en: Everything is converted to float32 and stays so.
-fails: q3-mask q3-large-logits q3-gradient
+fails: q3-scale q3-mask q3-large-logits q3-gradient
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

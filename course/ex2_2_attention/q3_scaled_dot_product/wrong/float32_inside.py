@@ -1,7 +1,7 @@
 """
 ja: 途中を float32 で計算しているため、float64 の精度が出ません。
 en: Logits are computed in float32, so float64 loses its precision.
-fails: q3-gradient
+fails: q3-scale q3-gradient
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

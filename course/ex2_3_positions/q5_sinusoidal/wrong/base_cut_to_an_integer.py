@@ -1,7 +1,7 @@
 """
 ja: base を整数に切り捨てています。2.5 のような base もあります。
 en: base is cut to an integer. There are bases such as 2.5.
-fails: q5-values q5-odd
+fails: q5-values q5-odd q5-precision
 """
 
 def positional_encoding(max_len, d_model, base=10000.0):
