@@ -37,7 +37,7 @@ $(READY): pyproject.toml
 	$(BIN)/python -m autograder.kernels.spec
 	@touch $@
 
-demo: release  ## build, make a class of 24 students, grade it, write feedback, print the table, report on the class
+demo: release  ## build, make a class of 16 students, grade it, write feedback, print the table, report on the class
 	$(BIN)/autograder demo --course demo
 	$(BIN)/autograder grade --course demo || [ $$? -eq 1 ]  # 1: somebody has no score, as in life
 	$(BIN)/autograder feedback --course demo

@@ -3,7 +3,7 @@
 No two hand in the same notebook: each writes every function in one of the right ways that the bank
 knows, and many make one of its mistakes.  A few are late, blank or broken: a syntax error, an infinite
 loop, a deleted test cell, a duplicated cell, a missing notebook, a file that is no notebook.  The project,
-which is due last, is handed in by every third so far.
+which is due last, is handed in by every fourth so far.
 The same bank gives the same class.
 """
 
@@ -77,7 +77,7 @@ SPECIAL = ["blank", *BROKEN, "missing_notebook", "not_a_notebook", "late_good", 
 
 
 def students(size: int) -> list[str]:
-    """Names that say what to expect: s01_good, s02_mixed, …, s24_late_wrong.
+    """Names that say what to expect: s01_good, s02_mixed, …, s16_late_wrong.
 
     >>> students(12)[0], students(12)[-1]
     ('s01_good', 's12_late_wrong')
@@ -88,7 +88,7 @@ def students(size: int) -> list[str]:
     return [f"s{n:02}_{kind}" for n, kind in enumerate([*usual, *SPECIAL], 1)]
 
 
-def make_class(exercises: list[Exercise], root: Path, size: int = 24) -> None:
+def make_class(exercises: list[Exercise], root: Path, size: int = 16) -> None:
     """Write root/source and root/submitted, and note the due date in its gradebook."""
     releases, sources, banks = {}, {}, {}
     for exercise in exercises:
@@ -105,7 +105,7 @@ def make_class(exercises: list[Exercise], root: Path, size: int = 24) -> None:
     for k, student in enumerate(students(size)):
         kind = student.partition("_")[2]
         for n, exercise in enumerate(exercises):
-            if k % 3 and exercise.assignment.startswith("project"):
+            if k % 4 and exercise.assignment.startswith("project"):
                 continue
             errs = kind == "late_wrong" or kind == "mixed" and (k + n) % 3 > 0
             answer = _own(*banks[exercise], errs, Random(f"{exercise} {student}"))

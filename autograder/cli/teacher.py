@@ -11,7 +11,7 @@ from autograder.grade import ending
 SCHEDULER = option("--scheduler", metavar="tcp://…", help="a running dask cluster instead of processes on this machine")
 
 
-@verb("make a class of students out of the bank", ONLY, COURSE, option("--students", type=amount, default=24, metavar="N", help="size of the class (default: 24)"), example="--course demo")
+@verb("make a class of students out of the bank", ONLY, COURSE, option("--students", type=amount, default=16, metavar="N", help="size of the class (default: 16)"), example="--course demo")
 def demo(args) -> int:
     from autograder.answers.demo import make_class, students
 

@@ -1170,14 +1170,14 @@ for V, max_len in [(9, 4), (5, 1), (12, 7)]:
 # 出現する割合は、温度で割った logits の softmax に従い、top_k は上位 k 個に限ります。 / Frequencies follow the softmax of the logits divided by the temperature; top_k keeps the k most probable.
 ### BEGIN HIDDEN TESTS
 dice = torch.Generator().manual_seed(8)
-for case, (temperature, top_k) in enumerate([(1.0, None), (0.2, None), (2.0, 5), (1.0, 3), (0.7, 2), (1.5, 6)]):
+for case, (temperature, top_k) in enumerate([(1.0, None), (0.2, None), (2.0, 5), (0.7, 2), (1.5, 6)]):
     base = torch.tensor([2.0, 0.0, 1.5, -1.0, 1.0, -1.15])[torch.randperm(6, generator=dice)]
     model = Table(6)
     model.logits.weight.data, model.max_len = base.expand(6, 6).clone() + 300 * (case % 2), 4  # a constant changes nothing
     kept = base.clone()
     kept[kept.argsort()[: max(0, 6 - (top_k or 6))]] = -math.inf
     p, what = (kept / temperature).softmax(-1), f"temperature={temperature}, top_k={top_k}, logits={base.tolist()}"
-    n = 500 if case else 720
+    n = (720, 500, 300, 300, 300)[case]
     drawn = generate(model, [0], n, temperature=temperature, top_k=top_k, generator=torch.Generator().manual_seed(case))[1:]
     share = torch.bincount(torch.tensor(drawn), minlength=6) / n
     assert (share[p == 0] == 0).all(), f"上位 {top_k} 個以外が選ばれました：{what} / a token outside the top {top_k} was chosen: {what}"
@@ -1187,9 +1187,9 @@ for case, (temperature, top_k) in enumerate([(1.0, None), (0.2, None), (2.0, 5),
     assert ((share - p).abs() < 5.5 * (p * (1 - p) / n).sqrt() + 0.005).all(), f"割合が違います：{what}、{[round(x, 2) for x in p.tolist()]}、{[round(x, 2) for x in share.tolist()]} / the shares differ: {what}, expected {[round(x, 2) for x in p.tolist()]}, got {[round(x, 2) for x in share.tolist()]}"
     after = torch.tensor([b for a, b in zip(drawn, drawn[1:]) if a == p.argmax()])  # the draws are independent
     assert (torch.bincount(after, minlength=6) / len(after) - p).abs().max() < 0.25, f"続けて選ぶ二つのトークンが独立ではありません：{what} / two draws in a row are not independent: {what}"
-model.logits.weight.data = torch.tensor([1.0, 3.0, 3.0, 3.0, 1.0, 3.0]).expand(6, 6).clone()
+model.logits.weight.data = torch.tensor([1.0, 1.5, 1.5, 1.5, 1.0, 1.5]).expand(6, 6).clone()
 for top_k, allowed in [(1, {1, 2, 3, 5}), (2, {1, 2, 3, 5}), (4, {1, 2, 3, 5}), (5, set(range(6)))]:
-    chosen = set(generate(model, [0], 150, top_k=top_k, generator=torch.Generator().manual_seed(9))[1:])
+    chosen = set(generate(model, [0], 110, top_k=top_k, generator=torch.Generator().manual_seed(9))[1:])
     assert len(chosen) == top_k and chosen <= allowed, f"等しい logits でも、残すのは top_k={top_k} 個です：{sorted(chosen)} / exactly top_k={top_k} stay, even if logits are equal: got {sorted(chosen)}"
 # of 120 equally probable tokens, 500 draws miss two on average, twelve or more with a probability of 1e-6
 wide = Table(120)
