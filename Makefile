@@ -19,9 +19,10 @@ SEED   ?= $(shell git rev-list --count HEAD 2>/dev/null || echo 1)
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 OTTER  := .cache/otter
+OLDER  := .cache/older
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all lint still unit unit-all check bank bank-sample nbval mutants mutants-sample attacks diagnosis bench source release solutions sync \
+.PHONY: help setup demo test test-all lint still unit unit-all check bank bank-sample nbval mutants mutants-sample attacks diagnosis bothways bench older source release solutions sync \
         grade regrade feedback table report collect export formgrader lab clean
 
 help:  ## this list
@@ -88,6 +89,9 @@ diagnosis: $(READY)  ## are misconceptions named rightly? (after `make bank`)
 attacks: $(READY)  ## submissions that try to score without an answer: points gained with plain nbgrader and here
 	$(BIN)/python -m autograder.report.attacks $(ONLY)
 
+bothways: $(READY)  ## the whole bank with the judge and in one kernel: cells that score differently (long)
+	$(BIN)/python -m autograder.report.bothways $(ONLY)
+
 bench: $(READY) $(OTTER)/.ready  ## what grading costs beside plain nbgrader and otter (docs/performance.md)
 	$(BIN)/autograder bench $(ONLY)
 
@@ -96,6 +100,15 @@ $(OTTER)/.ready: $(READY)
 	$(PYTHON) -m venv $(OTTER)
 	$(BIN)/python -c 'import torch; print(next(p for p in torch.__path__).rpartition("/")[0])' > "$$(echo $(OTTER)/lib/python*/site-packages)/course.pth"
 	$(OTTER)/bin/python -m pip install --quiet --progress-bar off otter-grader==7.0.0
+	@touch $@
+
+# the oldest versions that the notebooks run with, as a hosted notebook may carry them (release/*/start.ipynb states them)
+older: $(OLDER)/.ready  ## the notebooks, reference filled in, with the oldest PyTorch, NumPy … that they work with
+	for nb in source/*/*.ipynb; do echo "$$nb"; $(OLDER)/bin/jupyter execute --NotebookClient.skip_cells_with_tag=experiment --timeout=600 "$$nb" || exit 1; done
+
+$(OLDER)/.ready: $(READY)
+	$(PYTHON) -m venv $(OLDER)
+	$(OLDER)/bin/python -m pip install --quiet --progress-bar off torch==2.2.2 numpy==1.26.4 matplotlib==3.8.4 seaborn==0.13.2 tqdm==4.66.4 ipykernel nbclient
 	@touch $@
 
 solutions: $(READY)  ## executed walk-throughs for after the deadline -> solutions/

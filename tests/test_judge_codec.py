@@ -11,6 +11,7 @@ import socket
 import numpy as np
 import pytest
 import torch
+from conftest import WHOLE
 
 from autograder.judge.codec import CodecError, Decoder, Encoder, dumps, loads
 from autograder.judge.wire import HEADER, MAGIC, Closed, Late, Wire
@@ -43,7 +44,7 @@ def test_what_arrives_is_a_value_or_refused():
         enc = Encoder()
         messages.append((dumps({"v": enc.value(value)}), [bytes(b) for b in enc.buffers]))
     outcomes = {"value": 0, "refused": 0}
-    for n in range(int(os.environ.get("FUZZ", 10_000))):
+    for n in range(int(os.environ.get("FUZZ") or (100_000 if WHOLE else 10_000))):
         data, buffers = rng.choice(messages)
         data = json.dumps({"v": junk(rng)}).encode() if n % 2 else mutated(rng, data)
         try:

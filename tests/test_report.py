@@ -65,17 +65,18 @@ def page(graded) -> Path:
 
 @pytest.fixture(scope="module")
 def browser():
-    """Debian's headless Chromium.  Missing is a reason to skip, on a machine that tests every change a failure."""
-    if not (os.path.exists("/usr/bin/chromium") and os.path.exists("/usr/bin/chromedriver")):
+    """A headless Chromium or Chrome with its driver.  Missing is a reason to skip, on a machine that tests every change a failure."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not (program and shutil.which("chromedriver")):
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("chromium and chromium-driver are not installed (apt-get install chromium chromium-driver)")
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
+    options.binary_location = program
     for flag in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
     yield driver
     driver.quit()
 

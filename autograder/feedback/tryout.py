@@ -26,10 +26,10 @@ NOT_WRITTEN = "NotImplementedError"
 SKIPPED = "experiment"  # cells that measure and draw; nothing graded needs them
 SAY = {
     "ja": {"blank": "まだ書かれていません", "pass": "見えるテストに通りました", "alone": "実行できました（この関数だけの見えるテストはありません）", "fail": "見えるテストに通りません：", "error": "実行するとエラーになります：",
-           "waits": "前のスタブを待っています：", "good": "このファイルは採点できます。", "bad": "このままでは採点できません：", "missing": "セル {} がありません", "twice": "セル {} が二つあります",
+           "waits": "前のスタブを待っています：", "good": "このファイルは採点できます。", "bad": "提出の前に直しましょう：", "missing": "セル {} がありません", "twice": "セル {} が二つあります（後のほうが採点されます）",
            "stopped": "実行が途中で終わりました", "slow": "{} 秒で終わりませんでした", "done": "{} / {} 個のスタブが見えるテストに通っています。採点では、見えないテストも実行されます。"},
     "en": {"blank": "not written yet", "pass": "its visible tests pass", "alone": "it runs (there is no visible test of it)", "fail": "a visible test fails: ", "error": "running it gives an error: ",
-           "waits": "waits for another stub: ", "good": "This file can be graded.", "bad": "This file cannot be graded as it is: ", "missing": "the cell {} is missing", "twice": "the cell {} is there twice",
+           "waits": "waits for another stub: ", "good": "This file can be graded.", "bad": "Mend this before you hand in: ", "missing": "the cell {} is missing", "twice": "the cell {} is there twice (the last one counts)",
            "stopped": "it stopped in the middle", "slow": "it did not end within {} seconds", "done": "{} of {} stubs pass their visible tests. Grading runs hidden tests, too."},
 }
 
@@ -46,7 +46,7 @@ class Stub:
 
 @dataclass
 class Tried:
-    """What one notebook shows; `faults`: why it cannot be graded."""
+    """What one notebook shows; `faults`: what would cost points that it need not."""
 
     path: Path
     lang: str

@@ -516,12 +516,20 @@ plt.show()
 
 # %% [markdown] lang="ja"
 r"""
-**二つの図の読み方**　地図では、左の列ほど縦に細かく変わり、右の列ほどゆっくり変わります。右端の sin の列は 0 のまま、cos の列は 1 のままに見えます。波長が 60 よりずっと長いからです。つまり、この長さの列では、右側の次元は位置をほとんど区別していません。波の図では、同じことが線ごとに見えます。番号の小さい次元は何周もしますが、番号の大きい次元は一周もしません。
+<details><summary>二つの図の読み方（何が見えるか、先に自分の言葉で言ってから開いてください）</summary>
+
+地図では、左の列ほど縦に細かく変わり、右の列ほどゆっくり変わります。右端の sin の列は 0 のまま、cos の列は 1 のままに見えます。波長が 60 よりずっと長いからです。つまり、この長さの列では、右側の次元は位置をほとんど区別していません。波の図では、同じことが線ごとに見えます。番号の小さい次元は何周もしますが、番号の大きい次元は一周もしません。
+
+</details>
 """
 
 # %% [markdown] lang="en"
 r"""
-**How to read the two pictures.** In the map, columns on the left change fast from row to row, those on the right slowly. At the far right, sines seem to stay at 0 and cosines at 1: their waves are far longer than 60 positions. For sequences this short, the dimensions on the right tell positions hardly apart. The waves show the same line by line: dimensions with small numbers turn many times, those with large ones not even once.
+<details><summary>How to read the two pictures (say what you see first, then open)</summary>
+
+In the map, columns on the left change fast from row to row, those on the right slowly. At the far right, sines seem to stay at 0 and cosines at 1: their waves are far longer than 60 positions. For sequences this short, the dimensions on the right tell positions hardly apart. The waves show the same line by line: dimensions with small numbers turn many times, those with large ones not even once.
+
+</details>
 """
 
 # %% nbgrader={"grade_id": "q5-pictures", "grade": true, "points": 2}

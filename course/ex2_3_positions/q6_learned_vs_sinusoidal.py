@@ -148,6 +148,36 @@ class SinusoidalPositionalEncoding(nn.Module):
         return x + self.pe[: x.shape[1]]
         ### END SOLUTION
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず考えること</summary>
+
+学習してよいのは、どちらのクラスのどの値ですか。学習しない値は、どこに置けば `parameters()` に現れないでしょうか。列の長さ $T$ が `max_len` より短いとき、表のどの行を使いますか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+どちらの `forward` も、長さを確かめてから、表の最初の $T$ 行を `x` に足した新しいテンソルを返します。バッチの次元には、ブロードキャストが働きます。学習する表は `nn.Parameter` で、正弦波の表はバッファです。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: what to ask first</summary>
+
+Which values of which class may learn? Where does a value go that must not appear among `parameters()`? If a sequence of length $T$ is shorter than `max_len`, which rows of the table are used?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+Both `forward`s check the length and return a new tensor: `x` plus the first $T$ rows of a table. Broadcasting takes care of the batch. The table that learns is an `nn.Parameter`, the sinusoids are a buffer.
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "q6-layers-try", "locked": true}
 for kind in (LearnablePositionalEmbedding, SinusoidalPositionalEncoding):
     out = kind(6, 4)(torch.zeros(2, 3, 4))
@@ -256,6 +286,36 @@ def make_task(n: int, length: int, seed: int) -> tuple[torch.Tensor, torch.Tenso
     inputs = torch.randint(LETTERS, (n, length), generator=torch.Generator().manual_seed(seed))
     return inputs, inputs.roll(2, dims=1)
     ### END SOLUTION
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず考えること</summary>
+
+位置 0 と 1 の正解は、列のどの文字ですか。負の番号を余り `% length` に直すと、どこを指すでしょうか。全体の乱数の状態を変えずに乱数を引くには、`torch.randint` に何を渡しますか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+乱数の表を一つ作り、もう一つは、それを時間の軸に沿って輪のように二つずらしたものです。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: what to ask first</summary>
+
+Which letters answer positions 0 and 1? Where does a negative number point after `% length`? What does `torch.randint` need so that the global random state stays as it is?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+One table of random letters; the other is the same table, moved by two along the axis of time, as on a ring.
+
+</details>
+"""
 
 # %% nbgrader={"grade_id": "q6-task-try", "locked": true}
 inputs, targets = make_task(3, 5, seed=0)
@@ -399,6 +459,36 @@ def lab_notebook(seeds, steps, n_train):  # このまま残します / leave it 
     LOG.clear()
     return run_experiment(seeds, steps=steps, n_train=n_train), LOG
 
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず考えること</summary>
+
+一つの種の中で、条件のあいだで同じにするものは何ですか（データ、初期値、ステップ数）。測定に使う列は、学習に使った列と重なりませんか。`outside` では、どの位置から先を数えますか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+条件のループの中に、種のループがあります。その中で、乱数の種を決め、モデルを作り、`train` に渡し、`accuracy` で二回測ります。測る列は、別の種の `make_task` から作ります。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: what to ask first</summary>
+
+Within one seed, what must be the same for every arm (data, initial values, steps)? Do the sequences that you measure on overlap with those of training? From which position on does `outside` count?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+A loop over arms with a loop over seeds in it: set the seed, make the model, hand it to `train`, measure twice with `accuracy`. The sequences to measure on come from `make_task` with another seed.
+
+</details>
+"""
+
 # %% nbgrader={"grade_id": "q6-experiment-try", "locked": true}
 few = run_experiment(seeds=[0], steps=2)
 assert set(few) == {"none", "learned", "sinusoidal"}, f"三つの条件がそろっていますか：{list(few)} / are the three arms there? got {list(few)}"
@@ -522,6 +612,36 @@ def conclude(results: dict[str, dict[str, list[float]]]) -> dict[str, tuple[str,
         conclusion[metric] = (best, enough and clear)
     return conclusion
     ### END SOLUTION
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず考えること</summary>
+
+最もよい条件は、すべての相手との差を確かめる必要があります。どの相手との差が、いちばん裏づけにくいでしょうか。標本の分散では、何で割りますか。種が一つしかない条件では、何が計算できませんか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+指標ごとに、条件 → (平均, 標準誤差の二乗) の辞書を作ります。平均が最大の条件を選び、ほかのすべての条件について上の不等式を調べます。種の数の条件も忘れずに。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: what to ask first</summary>
+
+The best arm has to be compared with every other one. Against which is support hardest to get? What does a sample variance divide by? What cannot be computed for an arm with a single seed?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+For each metric, a dictionary arm -> (mean, squared standard error). Take the arm with the largest mean, and try the inequality above against all the others. Mind the number of seeds.
+
+</details>
+"""
 
 # %% nbgrader={"grade_id": "q6-conclude-try", "locked": true}
 answer = conclude({"a": {"inside": [0.9, 0.91, 0.92]}, "b": {"inside": [0.5, 0.52, 0.51]}})
@@ -790,7 +910,7 @@ for cell, guess in guesses.items():
 r"""
 <details><summary>図と表から言えること（自分の結論を書いてから開いてください）</summary>
 
-* **inside では、答えがステップ数で変わります。** 学習が短いうちは正弦波が勝ち、学習が進むと差はなくなります。正弦波は最初から位置を区別できますが、表はそれを学ばなければならないからです。長さ 20 では表の行が多く、正弦波の優位がより長く続きます。つまり、ここで測れるのは「どちらが優れているか」ではなく「どちらが速く学ぶか」です。
+* **inside では、答えがステップ数で変わります。** 学習が短いうちは正弦波が勝ち、学習が進むと差はほとんどなくなります（ごくわずかな差に印がつく行もあります）。正弦波は最初から位置を区別できますが、表はそれを学ばなければならないからです。長さ 20 では表の行が多く、正弦波の優位がより長く続きます。つまり、ここで測れるのは「どちらが優れているか」ではなく「どちらが速く学ぶか」です。
 * **outside では、答えが学習する長さで変わります。** 長さ 10 で学習すると、どのステップ数でも主張は裏づけられず、どちらも、位置の情報がないときの上限を超えません。長さ 20 で 75 ステップ以上学習すると、正弦波が勝ち、その上限を超えますが、全問正解にはほど遠い値です。学習する表は、150 ステップのあとで上限を下回ります。位置 20 以降の行は一度も更新されていないからです。
 * **「裏づけられる」と「大きな差である」は別です。** 差が小さくても、揺れがそれより小さければ、規則は裏づけを認めます。表の平均の差も読んでください。
 * **二つの判断は、いつも一致するわけではありません。** 対応のある比較は、種に共通の揺れを除くので小さな差に気づきますが、5 個の種では 2 より大きな $|t|$ を求めます。また、これだけ多くの行を見れば、偶然に印がつく行もありえます。
@@ -808,7 +928,7 @@ r"""
 r"""
 <details><summary>What picture and table say (write your own conclusion first)</summary>
 
-* **Inside, the answer changes with the budget.** After little training the sinusoids win; after more, there is no difference left. Sinusoids tell positions apart from the start, while the table has to learn it. At length 20 the table has more rows, and the sinusoids stay ahead for longer. So what is measured here is not which is better, but which learns faster.
+* **Inside, the answer changes with the budget.** After little training the sinusoids win; after more, next to no difference is left (a row may still be marked, for very little). Sinusoids tell positions apart from the start, while the table has to learn it. At length 20 the table has more rows, and the sinusoids stay ahead for longer. So what is measured here is not which is better, but which learns faster.
 * **Outside, the answer changes with the training length.** Trained on length 10, no claim is supported at any budget, and neither arm passes the ceiling of a model without positions. Trained on length 20 for 75 steps or more, the sinusoids win and pass that ceiling, but stay far from all right. The learned table is below the ceiling after 150 steps: its rows from 20 on were never updated.
 * **"Supported" is not "large".** A small difference is supported if the spread is smaller still. Read the mean differences, too.
 * **The two ways to judge need not agree.** The paired comparison removes what a seed does to both arms, so it notices smaller differences; but with 5 seeds it asks for an $|t|$ larger than 2. And among so many rows, some may be marked by chance.
