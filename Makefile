@@ -104,11 +104,12 @@ $(OTTER)/.ready: $(READY)
 
 # the oldest versions that the notebooks run with, as a hosted notebook may carry them (release/*/start.ipynb states them)
 older: $(OLDER)/.ready  ## the notebooks, reference filled in, with the oldest PyTorch, NumPy … that they work with
-	for nb in source/*/*.ipynb; do echo "$$nb"; $(OLDER)/bin/jupyter execute --NotebookClient.skip_cells_with_tag=experiment --timeout=600 "$$nb" || exit 1; done
+	$(BIN)/python -m autograder.answers.older $(OLDER)/notebooks
+	for nb in $(OLDER)/notebooks/*.ipynb; do echo "$$nb"; $(OLDER)/bin/jupyter execute --timeout=600 "$$nb" || exit 1; done
 
 $(OLDER)/.ready: $(READY)
 	$(PYTHON) -m venv $(OLDER)
-	$(OLDER)/bin/python -m pip install --quiet --progress-bar off torch==2.2.2 numpy==1.26.4 matplotlib==3.8.4 seaborn==0.13.2 tqdm==4.66.4 ipykernel nbclient
+	$(OLDER)/bin/python -m pip install --quiet --progress-bar off torch==2.5.1 numpy==1.26.4 matplotlib==3.8.4 seaborn==0.13.2 tqdm==4.66.4 ipykernel nbclient
 	@touch $@
 
 solutions: $(READY)  ## executed walk-throughs for after the deadline -> solutions/

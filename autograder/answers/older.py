@@ -1,0 +1,30 @@
+"""The releases with the reference filled in, as files: what `make older` runs with other versions of the libraries.
+
+    python -m autograder.answers.older FOLDER
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import nbformat
+
+from autograder.answers.bank import answers
+from autograder.answers.fill import fill
+from autograder.course import exercises
+from autograder.publish import text
+
+
+def write(folder: Path) -> None:
+    """One English notebook for each exercise; visible tests and given cells are in it, hidden tests and experiments are not."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for exercise in exercises():
+        source = text.read(exercise)
+        nb = fill(nbformat.read(exercise.release("en"), as_version=4), source, answers(exercise, source)[0])
+        nb.cells = [cell for cell in nb.cells if "experiment" not in cell.metadata.get("tags", [])]
+        nbformat.write(nb, folder / exercise.source.name)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
