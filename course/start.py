@@ -71,7 +71,7 @@ r"""
 
 ## 手元に環境がないとき
 
-ノートブックは、`torch`、`numpy`、`matplotlib`、`seaborn`、`tqdm` だけで動きます。これらが最初から入っている、ブラウザで使えるノートブックのサービス (Google Colab など) では、「ノートブックをアップロード」から `.ipynb` のファイルを選べば、そのまま開けます。動作を確かめた最も古い版は、PyTorch 2.5.1、NumPy 1.26.4、matplotlib 3.8.4、seaborn 0.13.2 です。GPU は要りません。書き終えたら「.ipynb をダウンロード」で保存し、元の名前で提出してください。
+ノートブックは、`torch`、`numpy`、`matplotlib`、`seaborn`、`tqdm` だけで動きます。これらが最初から入っている、ブラウザで使えるノートブックのサービス (Google Colab など) では、「ノートブックをアップロード」から `.ipynb` のファイルを選べば、そのまま開けます。動作を確かめた最も古い版は、PyTorch 2.5.1、NumPy 1.26.4、matplotlib 3.8.4、seaborn 0.13.2 です（PyTorch 2.2.2 では古すぎます）。GPU は要りません。書き終えたら「.ipynb をダウンロード」で保存し、元の名前で提出してください。
 """
 
 # %% [markdown] lang="en"
@@ -109,7 +109,7 @@ The order is the usual way; q2, q5 and q7 can be started on their own.
 
 ## Without an installation
 
-The notebooks need `torch`, `numpy`, `matplotlib`, `seaborn` and `tqdm` alone. On a notebook service in the browser that carries them (Google Colab, for one), choose "Upload notebook" and the `.ipynb` file; it opens as it is. The oldest versions that were tried: PyTorch 2.5.1, NumPy 1.26.4, matplotlib 3.8.4, seaborn 0.13.2. No GPU is needed. When you are done, choose "Download .ipynb" and hand the file in under its own name.
+The notebooks need `torch`, `numpy`, `matplotlib`, `seaborn` and `tqdm` alone. On a notebook service in the browser that carries them (Google Colab, for one), choose "Upload notebook" and the `.ipynb` file; it opens as it is. The oldest versions that work: PyTorch 2.5.1 (2.2.2 is too old), NumPy 1.26.4, matplotlib 3.8.4, seaborn 0.13.2. No GPU is needed. When you are done, choose "Download .ipynb" and hand the file in under its own name.
 """
 
 # %% [markdown] lang="ja"

@@ -1,11 +1,13 @@
 """The bank's files: what is refused, how an answer is put into a notebook, what the matrix says."""
 
 import pytest
+from nbgrader.utils import is_grade
 
 from autograder.answers.bank import answers
 from autograder.answers.fill import fill, replaced
 from autograder.course import exercises
 from autograder.errors import InputError
+from autograder.feedback.diagnosis import load
 from autograder.publish import text
 from autograder.wiring import read_course
 
@@ -95,3 +97,15 @@ def test_a_second_way_is_read_for_the_diagnosis_only(tiny):
     path.rename(path.with_name("divides.py"))
     with pytest.raises(InputError, match="there is no wrong/divides.py"):
         answers(tiny, source, again=True)
+
+
+@pytest.mark.parametrize("exercise", exercises(), ids=str)
+def test_the_diagnosis_knows_every_wrong_answer(exercise):
+    """`make bank` records what it does at every check (of the project with --all-judged); two or more are written again."""
+    source = text.read(exercise)
+    known = answers(exercise, source, again=True)
+    recorded = load(exercise.bank / "behaviour.json")
+    checks = {cell.metadata.nbgrader.grade_id for cell in source.cells if is_grade(cell)}
+    assert {m.name for m, _ in recorded} == {a.name for a in known if a.kind == "wrong"}
+    assert all(set(did) == checks for _, did in recorded)
+    assert sum(a.kind == "again" for a in known) >= 2
