@@ -102,7 +102,8 @@ class Peer:
         if states := self.states.changed(enc):
             head["s"] = states
         if self.forgotten:
-            self.forgotten, head["x"] = [], self.forgotten
+            head["x"] = list(self.forgotten)
+            del self.forgotten[: len(head["x"])]  # the same list stays: each Keep holds on to it
         try:
             self.wire.send(head, enc.buffers, until)
         except Closed:
