@@ -6,7 +6,11 @@ fails: lm-own-formula
 
 class MyTransformer(MyTransformer):
     def __init__(self, vocab_size, d_model=64, max_len=CONTEXT, n_heads=4, n_blocks=2, attention=Attention, positions=positions_of, block=Block):
-        super().__init__(vocab_size, d_model, max_len, n_heads, 1, attention, positions, block)
-        self.norms, self.attentions, self.blocks = (
-            nn.ModuleList([parts[0]] * n_blocks) for parts in (self.norms, self.attentions, self.blocks)
-        )
+        super().__init__()
+        self.max_len = max_len
+        self.tokens, self.output = nn.Embedding(vocab_size, d_model), nn.Linear(d_model, vocab_size)
+        self.register_buffer("places", positions(max_len, d_model))
+        self.norms = nn.ModuleList(nn.LayerNorm(d_model) for _ in range(n_blocks))
+        self.attentions = nn.ModuleList([attention(d_model, n_heads)] * n_blocks)
+        self.blocks = nn.ModuleList([block(d_model)] * n_blocks)
+        self.last_norm = nn.LayerNorm(d_model)
