@@ -57,7 +57,7 @@ def is_visible_test(cell) -> bool:
     return cell.cell_type == "code" and is_locked(cell) and cell.metadata.nbgrader.grade_id.endswith("-try") and "experiment" not in cell.metadata.get("tags", [])
 
 
-def without_visible_tests(nb):
+def with_ungraded_visible_tests(nb):
     """A release as nbgrader alone makes it: without `VisibleTests`, whose points plain nbgrader does not know.  Changes nb and returns it."""
     for cell in filter(is_visible_test, nb.cells):
         cell.metadata.nbgrader.grade = False

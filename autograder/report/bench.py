@@ -29,7 +29,7 @@ from autograder.answers.bank import answers
 from autograder.answers.fill import fill
 from autograder.course import ROOT, Exercise
 from autograder.publish import text
-from autograder.publish.edition import without_visible_tests
+from autograder.publish.edition import with_ungraded_visible_tests
 from autograder.publish.source import dumps
 from autograder.report import otter
 
@@ -94,7 +94,7 @@ def class_of(root: Path, chosen: list[Exercise], each: int) -> int:
         for n, answer in enumerate(answers(exercise, source)[:each]):
             path = root / "submitted" / f"s{n:04}" / exercise.assignment / exercise.source.name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(dumps(without_visible_tests(fill(release, source, answer))), encoding="utf-8")
+            path.write_text(dumps(with_ungraded_visible_tests(fill(release, source, answer))), encoding="utf-8")
             count += 1
     return count
 

@@ -28,7 +28,7 @@ from autograder.answers.fill import fill
 from autograder.course import Course, exercises
 from autograder.grade.batch import grade
 from autograder.publish import text
-from autograder.publish.edition import without_visible_tests
+from autograder.publish.edition import with_ungraded_visible_tests
 from autograder.wiring import gradebook, read_course
 
 CONFIG = """c = get_config()
@@ -71,7 +71,7 @@ def compare(course: Course, only: list[str] | None = None, students: int = 0, se
                 if f"{student}/{assignment.name}" in entries and f"{student}/{assignment.name}" not in found.mended:
                     shutil.copytree(course.folder("submitted", assignment.name, student), theirs / "submitted" / student / assignment.name)
                     for path in (theirs / "submitted" / student / assignment.name).glob("*.ipynb"):
-                        nbformat.write(without_visible_tests(nbformat.read(path, as_version=4)), path)
+                        nbformat.write(with_ungraded_visible_tests(nbformat.read(path, as_version=4)), path)
             _plain(theirs, "autograde", assignment.name)
             _compare(course, read_course(theirs), assignment.name, drawn, found)
     return found
