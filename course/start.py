@@ -42,7 +42,7 @@ r"""
 
 | 演習 | 次の演習に渡すもの |
 |---|---|
-| q1 BPE | 文字の列を、モデルが読むトークンの列に変えます。プロジェクトで、単語のトークンと比べます。 |
+| q1 BPE | 文字の列を、モデルが読むトークンの列に変えます。プロジェクトのモデルは、このトークンを読みます。 |
 | q2 類似度 | 意味の近さを内積で測ります。q3 の「クエリとキーの近さ」は、同じ考え方です。 |
 | q3 注意 | 重みつきの平均で情報を集めます。q4 と q8 の層も、同じ計算をします。 |
 | q4 自己注意 | クエリ、キー、バリューを、学習する行列で作ります。 |
@@ -50,7 +50,7 @@ r"""
 | q6 位置の比較 | 二つの位置の表し方を実験で比べ、数字が主張を裏づけるかを判断します。 |
 | q7 残差接続 | 層を深く積んでも学習できるようにします。 |
 | q8 マルチヘッド | 一つの注意を、分担して働く複数のヘッドに分けます。 |
-| プロジェクト | q3 か q8、q5、q7 の部品を組み立て、実際の文章で学習させます（q1 の部品は、最後の採点しない問題でつなぎます）。 |
+| プロジェクト | q1、q3 か q8、q5、q7 の部品を組み立て、実際の文章で学習させます。 |
 
 順番に進めるのが基本ですが、q2、q5、q7 からでも始められます。
 
@@ -80,7 +80,7 @@ r"""
 
 | exercise | what it gives to the next |
 |---|---|
-| q1 BPE | Letters become the tokens that a model reads; the project compares them with whole words. |
+| q1 BPE | Letters become the tokens that a model reads; the project's own model reads these. |
 | q2 similarity | Closeness of meaning as a dot product; the match of query and key in q3 is the same idea. |
 | q3 attention | Information is gathered by a weighted mean; the layers of q4 and q8 do the same computation. |
 | q4 self-attention | Queries, keys and values come from learned matrices. |
@@ -88,7 +88,7 @@ r"""
 | q6 positions compared | Two ways to write positions in an experiment; do the numbers support the claim? |
 | q7 residual connections | Deep stacks of layers can learn. |
 | q8 multi-head | One attention is divided into heads that share the work. |
-| project | Parts from q3 or q8, q5 and q7 are put together and trained on real text (q1's joins in the last problem, which is not graded). |
+| project | Parts from q1, q3 or q8, q5 and q7 are put together and trained on real text. |
 
 The order is the usual way; q2, q5 and q7 can be started on their own.
 

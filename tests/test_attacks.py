@@ -13,6 +13,7 @@ from nbgrader.utils import determine_grade
 from autograder.grade.execute import ExecuteOnce
 from autograder.judge import canary, plan
 from autograder.judge.run import REMARKS
+from autograder.report import forged
 from autograder.report.attacks import attacks, gained
 from autograder.wiring import read_course
 
@@ -25,9 +26,16 @@ def test_an_attack_gains_nothing_and_ends(attack):
     assert points <= 0 and seconds < 180, f"{attack.name}: {attack.sentence}"
 
 
+def test_what_is_written_into_the_file_gains_nothing(scheduler):
+    """The whole way, as a class: reading, repair, the gradebook's own points and tests."""
+    points, notes = forged.totals(only=some(forged.attacks(), 6), scheduler=scheduler)
+    assert len(points) > 6 and set(points.values()) == {0.0}, points
+    assert not points.keys() & {"judge_switched_off"} or any("tampering" in note for note in notes["judge_switched_off"])
+
+
 def test_there_are_many_attacks_each_with_a_sentence():
     assert len(KNOWN) >= 130 and len({a.sentence for a in KNOWN}) == len(KNOWN)
-    assert all(a.sentence.endswith(".") for a in KNOWN)
+    assert all(a.sentence.endswith(".") for a in KNOWN) and all(found["__doc__"].endswith(".") for found in forged.attacks().values())
 
 
 def graded(code: str, tests: list[str], off: bool = False):

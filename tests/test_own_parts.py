@@ -21,7 +21,12 @@ def defining(name, wanted):
     return next(code for code in cells(name).values() if f"\n{wanted}" in f"\n{code}")
 
 
+def tokens_of_problem_1():
+    return "\n\n".join(defining("q1_bpe", f"def {name}") for name in ("get_vocab", "get_stats", "merge_vocab", "learn_bpe", "encode"))
+
+
 ANSWERS = {
+    "tokens": tokens_of_problem_1,
     "attention": lambda: defining("q8_multi_head", "class MultiHeadAttention"),
     "positions": lambda: defining("q5_sinusoidal", "def positional_encoding"),
     "block": lambda: defining("q7_gradient_flow", "class ResidualBlock"),
@@ -35,22 +40,32 @@ def project():
 
 def run(project, pasted, capsys):
     """The printed line for each part, with `pasted` in the open cell; the model that comes out must pass its visible test."""
-    setup = "import math\nimport torch\nimport torch.nn.functional as F\nfrom torch import nn\nCONTEXT = 16"
+    setup = ("import math\nimport torch\nimport torch.nn.functional as F\nfrom collections import Counter\nfrom torch import nn\nCONTEXT = 16\n"
+             "train_texts, valid_texts = ['the low and the lower', 'The lowest of the low'], ['lower than the lowest']")
     names = {}
     for code in (setup, pasted, project["lm-parts"], project["lm-own"], project["lm-own-try"]):
         exec(code, names)
-    return {line.partition(":")[0]: line for line in capsys.readouterr().out.splitlines()}
+    said = {line.partition(":")[0]: line for line in capsys.readouterr().out.splitlines()}
+    exec(project["lm-own-tokens"], names)
+    for ids, texts in ((names["own_train"], names["train_texts"]), (names["own_valid"], names["valid_texts"])):
+        whole = "".join(names["symbols"][i] for i in ids.tolist())
+        assert whole == "".join(text.lower().replace(" ", "</w>") + "</w><eos>" for text in texts)  # nothing is lost or unknown
+    said["kinds of tokens"] = len(names["symbols"])
+    return said
 
 
 def test_without_anything_the_course_s_parts_are_used(project, capsys):
     said = run(project, "", capsys)
-    assert set(said) == {"attention", "block", "positions"} and all("none was pasted" in line for line in said.values())
+    kinds = said.pop("kinds of tokens")
+    assert kinds == 4 + len(set("theandlowrsf")) + 1  # letters, and the end of a word
+    assert set(said) == {*ANSWERS} and all("none was pasted" in line for line in said.values())
 
 
 @pytest.mark.parametrize("alone", [[name] for name in ANSWERS] + [list(ANSWERS)])
 def test_a_pasted_answer_is_used(project, capsys, alone):
     said = run(project, "\n\n".join(ANSWERS[name]() for name in alone), capsys)
-    assert {name for name, line in said.items() if "your part is used" in line} == set(alone)
+    assert {name for name, line in said.items() if name in ANSWERS and "your part is used" in line} == set(alone)
+    assert "tokens" not in alone or said["kinds of tokens"] > 20  # merged symbols, too
 
 
 def test_the_function_of_problem_3_becomes_a_layer(project, capsys):
@@ -60,6 +75,9 @@ def test_the_function_of_problem_3_becomes_a_layer(project, capsys):
 @pytest.mark.parametrize("name, was, now, why", [
     ("attention", "if mask is None", "if True", "sees the future"),
     ("positions", "positions * frequencies", "0 * positions * frequencies", "same encoding"),
+    ("tokens", "symbols = (*word, END)", "symbols = (*word,)", "join to"),
+    ("tokens", "for _ in range(num_merges):", "for _ in range(0):", "stays in letters"),
+    ("tokens", "symbols = (*word, END)", "symbols = (__import__('time').sleep(0.02), *word, END)[1:]", "too slow"),
     ("block", "return x + f if", "return (x + f)[:, :1] if", "wrong shape"),
 ])
 def test_a_broken_answer_is_not_used_and_it_says_why(project, capsys, name, was, now, why):

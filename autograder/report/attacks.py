@@ -4,6 +4,7 @@ A file of tests/attacks/ is an attack: a sentence, the exercise that it is on, c
 first solution cell's, and code that goes behind each (NAMES: what that cell should define).  The rest is a
 blank submission.  What an attack gains is counted against the same submission without it: the blank one,
 or the file's third part where functions of a useless but harmless kind win points by themselves.
+Attacks on the notebook's file (its marks, ids, kernel) are forged.py's.
 
     gained(attack, judge=True) -> (points gained, seconds, remarks)
 """
@@ -26,6 +27,7 @@ from autograder.course import ROOT, exercises
 from autograder.grade.execute import ExecuteOnce, graded_part
 from autograder.judge import plan
 from autograder.judge.run import REMARKS
+from autograder.report import forged
 from autograder.wiring import read_course
 
 FOLDER = ROOT / "tests" / "attacks"
@@ -121,6 +123,7 @@ def main(names: list[str] | None = None, plain: bool = True) -> int:
         points, seconds, remarks = gained(attack)
         lost += points > 0
         print(f"{attack.name:28} {theirs} {points:6.1f} {seconds:5.1f}  {remarks[0][:70] if remarks else 'no'}", flush=True)
+    lost += forged.main(names, plain)
     print(f"{lost} attacks gained points here")
     return int(lost > 0)
 

@@ -63,16 +63,16 @@ def compare(course: Course, only: list[str] | None = None, students: int = 0, se
     found.mended = [name for name in found.mended if name.partition("/")[0] in drawn]
     with tempfile.TemporaryDirectory(prefix="plainly-") as folder:
         theirs = Path(folder)
-        _config(course, theirs)
+        configure(course, theirs)
         for assignment in course.chosen(only):
             shutil.copytree(course.folder("source", assignment.name), theirs / "source" / assignment.name)
-            _plain(theirs, "generate_assignment", assignment.name)
+            command(theirs, "generate_assignment", assignment.name)
             for student in drawn:
                 if f"{student}/{assignment.name}" in entries and f"{student}/{assignment.name}" not in found.mended:
                     shutil.copytree(course.folder("submitted", assignment.name, student), theirs / "submitted" / student / assignment.name)
                     for path in (theirs / "submitted" / student / assignment.name).glob("*.ipynb"):
                         nbformat.write(with_ungraded_visible_tests(nbformat.read(path, as_version=4)), path)
-            _plain(theirs, "autograde", assignment.name)
+            command(theirs, "autograde", assignment.name)
             _compare(course, read_course(theirs), assignment.name, drawn, found)
     return found
 
@@ -100,18 +100,19 @@ def _scores(course: Course, assignment: str, student: str) -> dict[tuple[str, st
         return {(n.name, g.name): (g.auto_score, g.max_score, g.needs_manual_grade) for n in submission.notebooks for g in n.grades}
 
 
-def _config(course: Course, theirs: Path) -> None:
+def configure(course: Course, theirs: Path) -> None:
+    """Give the folder `theirs` a configuration for plain nbgrader: of the course's own, the options of nbgrader itself."""
     config = course.config
     text = CONFIG.format(course_id=course.course_id, timeout=config.ExecuteOnce.get("timeout", 30), skipped=config.ExecuteOnce.get("skip_cells_with_tag", "skip-execution"),
                          enabled=bool(config.IgnorePattern.get("enabled", False)), pattern=config.IgnorePattern.get("pattern", ""))
     (theirs / "nbgrader_config.py").write_text(text, encoding="utf-8")
 
 
-def _plain(root: Path, *arguments: str) -> None:
+def command(root: Path, *arguments: str) -> None:
     """nbgrader's own command, as it is started in a terminal; what it thinks of a submission stands in its gradebook."""
-    command = [sys.executable, "-m", "nbgrader", *arguments, "--log-level=40"]
+    words = [sys.executable, "-m", "nbgrader", *arguments, "--log-level=40"]
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, env={**os.environ, "PATH": path})
+    done = subprocess.run(words, cwd=root, capture_output=True, text=True, env={**os.environ, "PATH": path})
     if arguments[0] != "autograde" and done.returncode:
         raise RuntimeError(done.stderr[-2000:])
 

@@ -502,7 +502,7 @@ assert abs(attention_diversity(torch.stack([eye, eye.roll(1, 0)])[None]) - 1) < 
 a, b, c = torch.eye(3), torch.eye(3).roll(1, 0), torch.full((3, 3), 1 / 3)
 for heads, expected in [([a, a, b], 2 / 3), ([a, b, b], 2 / 3), ([a, b, a.roll(2, 0)], 1.0), ([a, c], 2 / 3), ([c, c, c], 0.0), ([a], 0.0), ([a, a, a, b], 1 / 2), ([a, b, a, b], 2 / 3)]:
     value = attention_diversity(torch.stack(heads)[None])
-    assert abs(value - expected) < 1e-5, f"{len(heads)} 個のヘッドで {expected:.3f} になるはずが {value:.3f} です / expected {expected:.3f} for {len(heads)} heads, got {value:.3f}"
+    assert abs(value - expected) < 1e-5, f"{len(heads)} 個のヘッド {torch.stack(heads).tolist()} で {value:.3f} です。組はどれも一度ずつ、自分自身との組は数えずに、平均しましたか / for the {len(heads)} heads {torch.stack(heads).tolist()} it is {value:.3f}: is it the mean over the pairs, each once, none of a head with itself?"
 torch.manual_seed(10)
 for B, H, T_q, T_k in [(4, 3, 5, 6), (2, 4, 2, 3), (3, 5, 4, 4), (5, 2, 3, 7)]:
     w = (3 * torch.randn(B, H, T_q, T_k, dtype=torch.float64)).softmax(-1)

@@ -807,8 +807,9 @@ alphabet = "abcdefghijklmnopqrstuvwxyz"
 chain = [(alphabet[:n], alphabet[n]) for n in range(1, 26)] + [(alphabet, "</w>")]
 assert encode(alphabet, chain) == [alphabet + "</w>"], f"encode({alphabet!r}, …) で、どの結合も使いましたか / does encode({alphabet!r}, …) use every merge?"
 for merges, expected in [([("a", "b")], ["ab", "c", "</w>"]), ([("b", "c")], ["a", "bc", "</w>"]), ([("a", "b")], ["ab", "c", "</w>"])]:
-    assert encode("abc", merges) == expected, \
-        f"encode('abc', {merges}) は、前に呼んだときの merges によらず {expected} です / encode('abc', {merges}) is {expected}, whatever it was called with before"
+    tokens = encode("abc", merges)
+    assert tokens == expected, \
+        f"encode('abc', {merges}) は {tokens} です。前に呼んだときの merges を覚えていませんか / encode('abc', {merges}) is {tokens}: does it remember the merges of an earlier call?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q1-encode-edges", "grade": true, "points": 1}
@@ -817,7 +818,8 @@ for merges, expected in [([("a", "b")], ["ab", "c", "</w>"]), ([("b", "c")], ["a
 cases = [("", [("a", "b")], ["</w>"]), ("ñ√", [("a", "b")], ["ñ", "√", "</w>"]), ("ab", [], ["a", "b", "</w>"]), ("a", [("a", "</w>")], ["a</w>"]),
          ("Ab", [("a", "b")], ["A", "b", "</w>"]), ("", [("a", "</w>")], ["</w>"]), ("cafe\u0301", [("f", "e")], ["c", "a", "fe", "\u0301", "</w>"]), ("?b?", [("b", "?")], ["?", "b?", "</w>"])]
 for word, merges, expected in cases:
-    assert encode(word, merges) == expected, f"encode({word!r}, {merges}) は {expected} です / encode({word!r}, {merges}) is {expected}"
+    tokens = encode(word, merges)
+    assert tokens == expected, f"encode({word!r}, {merges}) は {tokens} です。知らない文字、大文字、空の単語を、説明のとおりに扱いますか / encode({word!r}, {merges}) is {tokens}: are unknown characters, capitals and the empty word treated as described?"
 for trial in range(40):
     merges, _ = some_merges(rng, "abz", rng.choice([0, 2, 9]))
     word, before = "".join(rng.choices(LETTERS, k=rng.randint(1, 25))), list(merges)
@@ -840,7 +842,8 @@ for trial in range(40):
     cases.append((tokens, " ".join(words)))
 for tokens, expected in cases:
     before = list(tokens)
-    assert decode(tokens) == expected, f"decode({before}) は {expected!r} です / decode({before}) is {expected!r}"
+    text = decode(tokens)
+    assert text == expected, f"decode({before}) は {text!r} です。文字は残り、</w> だけが単語の間の空白一つになりますか / decode({before}) is {text!r}: do all letters stay, and does nothing but </w> become the one space between words?"
     assert tokens == before, f"引数 tokens を書き換えていませんか：{before} / did you change the argument tokens, {before}?"
 for trial in range(20):
     merges, _ = some_merges(rng, LETTERS, 40)
@@ -880,7 +883,7 @@ my_rate = None  # 0 から 1 の数 / a number between 0 and 1
 
 # %% nbgrader={"grade_id": "q1-first-seen", "locked": true} tags=["experiment"]
 def compare(prediction, result):
-    """Print a prediction beside what came out."""
+    """予想と結果を並べて表示します。 / Print a prediction beside what came out."""
     if prediction is None:
         print(f"結果は {result} です。予想はまだ書かれていません。 / The result is {result}; no prediction yet.")
     else:
@@ -1001,12 +1004,12 @@ phrases = {"English": random.Random(1).sample(corpus, 100), "Japanese": re.finda
 
 
 def as_bytes(text):
-    """One character per UTF-8 byte, so that the same functions work on bytes."""
+    """UTF-8 の 1 バイトを 1 文字にします。同じ関数がバイト列にも使えます。 / One character per UTF-8 byte, so that the same functions work on bytes."""
     return text.encode("utf-8").decode("latin-1")
 
 
 def rate(texts, view, learned):
-    """Tokens per character; </w> alone is not counted."""
+    """1 文字あたりのトークン数です。</w> だけのトークンは数えません。 / Tokens per character; </w> alone is not counted."""
     return sum(token != END for text in texts for token in encode(view(text), learned)) / sum(map(len, texts))
 
 

@@ -58,30 +58,57 @@ The zero vector has no direction. In this exercise, a similarity with it is **0.
 r"""
 ### 予想してみましょう
 
-$u$ を 10 倍すると、(a) 内積、(b) ユークリッド距離、(c) コサイン類似度はどうなるでしょうか。
-
-<details><summary>答え</summary>
-
-(a) 10 倍になります。(b) 変わりますが、簡単な倍率にはなりません。(c) 変わりません。分子と分母の両方が 10 倍になるからです。
-
-</details>
+$u$ を 10 倍すると、(a) 内積、(b) ユークリッド距離、(c) コサイン類似度は、それぞれ何倍になるでしょうか。倍率は、相手の $v$ が変わっても同じでしょうか。次のセルに予想を書いてから、その下を実行してください。
 """
 
 # %% [markdown] lang="en"
 r"""
 ### Predict
 
-If $u$ becomes 10 times as long, what happens to (a) the dot product, (b) the Euclidean distance, (c) the cosine similarity?
-
-<details><summary>Answer</summary>
-
-(a) It becomes 10 times as large. (b) It changes, but by no simple factor. (c) It stays: numerator and denominator both grow tenfold.
-
-</details>
+If $u$ becomes 10 times as long, how many times as large are (a) the dot product, (b) the Euclidean distance, (c) the cosine similarity? Is the factor the same for every $v$? Write your prediction into the next cell, then run the one below it.
 """
 
 # %% nbgrader={"grade_id": "q2-setup", "locked": true}
 import numpy as np
+
+# %%
+# None を倍率に書き換えてください。v によって変わるなら "it depends" です。 / Replace None by the factor, or by "it depends" if it is not the same for every v.
+my_factors = {"dot product": None, "distance": None, "cosine": None}
+
+# %% nbgrader={"grade_id": "q2-tenfold", "locked": true} tags=["experiment"]
+def angle(v):
+    return np.arctan2(v[1], v[0])  # of a vector in the plane
+
+
+u = np.array([3.0, 4.0])
+measures = {
+    "dot product": lambda u, v: u[0] * v[0] + u[1] * v[1],
+    "distance": lambda u, v: np.hypot(*(u - v)),
+    "cosine": lambda u, v: np.cos(angle(u) - angle(v)),
+}
+for name, measure in measures.items():
+    factors = [measure(10 * u, v) / measure(u, v) for v in np.array([[4.0, 3.0], [-1.0, 2.0], [5.0, 1.0]])]
+    guess = my_factors[name]
+    said = f"予想は {guess} / you said {guess}" if guess is not None else "まだ予想がありません / no prediction yet"
+    print(f"{name:12} times " + ", ".join(f"{f:.2f}" for f in factors) + f"   ({said})")
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>なぜそうなるのか（予想して、実行してから開いてください）</summary>
+
+(a) 内積は 10 倍になります。(b) 距離は変わりますが、倍率は $v$ によって違います。(c) コサイン類似度は変わりません。分子と分母の両方が 10 倍になるからです。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Why (predict and run first)</summary>
+
+(a) The dot product becomes 10 times as large. (b) The distance changes, by a factor that depends on $v$. (c) The cosine stays: numerator and denominator both grow tenfold.
+
+</details>
+"""
 
 # %% [markdown] lang="ja"
 r"""
@@ -193,7 +220,7 @@ for trial in range(60):
     value = cosine_similarity(u, v)
     case = f"{d} 次元、長さ {np.linalg.norm(before[0]):.3g} と {np.linalg.norm(before[1]):.3g}", f"{d} dimensions, lengths {np.linalg.norm(before[0]):.3g} and {np.linalg.norm(before[1]):.3g}"
     assert not isinstance(value, np.ndarray) and abs(value - exact(*before)) < 1e-6, \
-        f"{case[0]} で値が {value} ですが、{exact(*before):.6f} のはずです。何で割りましたか / {case[1]} gave {value} instead of {exact(*before):.6f}: what did you divide by?"
+        f"{case[0]} で、値 {value} は定義と違います。何で割りましたか / {case[1]} gave {value}, which is not what the definition gives: what did you divide by?"
     assert np.array_equal(u, before[0]) and np.array_equal(v, before[1]), f"引数のベクトルを書き換えていませんか ({case[0]}) / did you change an argument ({case[1]})?"
     if d < 20:
         lists = u.tolist(), v.tolist()

@@ -506,7 +506,10 @@ predicted_share = {4: None, 64: None, 1024: None}  # 0 から 1 の数 / numbers
 
 # %% nbgrader={"grade_id": "q3-lookup", "locked": true} tags=["experiment", "nbval-ignore-output"]
 def learn_lookup(d, divided, seed, n=16, steps=150):
-    """Train n queries and n keys; returns the share of queries that end at their own label, and the last loss."""
+    """n 個のクエリとキーを学習します。-> (正しい札に着いたクエリの割合、最後の損失)
+    ---
+    Train n queries and n keys -> (the share of queries that end at their own label, the last loss).
+    """
     generator = torch.Generator().manual_seed(seed)
     queries, keys = (torch.randn(n, d, generator=generator).requires_grad_() for _ in "qk")
     labels, undo = torch.eye(n), 1.0 if divided else d**0.5
@@ -655,21 +658,28 @@ for T in (5, 1, 2, 7, 33, 200, 3):
 r"""
 ## どのキーも見えない行
 
-三つの流儀を比べます。$-\infty$ だけの行のソフトマックスはどうなるでしょうか。$-\infty$ の代わりに $-10^9$ を使うと、どうでしょうか。予想してから実行してください。
+三つの流儀を比べます。$-\infty$ だけの行のソフトマックスはどうなるでしょうか。$-\infty$ の代わりに $-10^9$ を使うと、どうでしょうか。次のセルに予想を書いてから、その下を実行してください。
 """
 
 # %% [markdown] lang="en"
 r"""
 ## A row that sees nothing
 
-Three habits compared. What is the softmax of a row of $-\infty$ alone? And with $-10^9$ in place of $-\infty$? Predict, then run.
+Three habits compared. What is the softmax of a row of $-\infty$ alone? And with $-10^9$ in place of $-\infty$? Write your prediction into the next cell, then run the one below it.
 """
 
-# %% nbgrader={"grade_id": "q3-empty-rows", "locked": true}
+# %%
+# 三つのキーの重みを、[0.5, 0.5, 0] のような形で / the weights of three keys, in a form like [0.5, 0.5, 0]
+predicted_rows = {"-inf": None, "-1e9": None}
+
+# %% nbgrader={"grade_id": "q3-empty-rows", "locked": true} tags=["experiment"]
 scores, nothing = torch.tensor([[0.3, 1.2, -0.7]]), torch.tensor([[False, False, False]])
-print("-inf:        ", scores.masked_fill(~nothing, -math.inf).softmax(-1).tolist())
-print("-1e9:        ", [round(x, 3) for x in scores.masked_fill(~nothing, -1e9).softmax(-1)[0].tolist()])
-print("this course: ", scaled_dot_product_attention(torch.ones(1, 1), scores.T, torch.ones(3, 2), nothing)[1].tolist())
+for name, low in {"-inf": -math.inf, "-1e9": -1e9}.items():
+    row, guess = scores.masked_fill(~nothing, low).softmax(-1)[0], predicted_rows[name]
+    said = f"予想は {guess} / you said {guess}" if guess is not None else "まだ予想がありません / no prediction yet"
+    print(f"{name}:        {[round(x, 3) for x in row.tolist()]}   ({said})")
+_, weights = scaled_dot_product_attention(torch.ones(1, 1), scores.T, torch.ones(3, 2), nothing)
+print("this course: ", weights[0].tolist())
 
 # %% [markdown] lang="ja"
 r"""
@@ -804,7 +814,10 @@ First compare output and weights on inputs whose sizes all differ. Then do the s
 
 # %% nbgrader={"grade_id": "q3-check-attention-try", "locked": true}
 def in_another_order(Q, K, V, mask=None):
-    """Your own function, keys and values in reverse order, in float64: sound, but the last digits differ."""
+    """あなたの関数を、逆順のキーとバリューで、float64 で使います。正しい実装ですが、末尾の桁が違います。
+    ---
+    Your own function, keys and values in reverse order, in float64: sound, but the last digits differ.
+    """
     if mask is not None and mask.shape[-1] > 1:
         mask = mask.flip(-1)
     output, weights = scaled_dot_product_attention(Q.double(), K.flip(-2).double(), V.flip(-2).double(), mask)
@@ -812,7 +825,7 @@ def in_another_order(Q, K, V, mask=None):
 
 
 def no_scale(Q, K, V, mask=None):
-    """Broken: nothing is divided by √d_k."""
+    """誤った実装：√d_k で割りません。 / Broken: nothing is divided by √d_k."""
     return scaled_dot_product_attention(Q * math.sqrt(Q.shape[-1]), K, V, mask)
 
 

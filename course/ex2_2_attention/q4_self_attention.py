@@ -232,9 +232,9 @@ SIZES = [(2, 5, 6, 4), (3, 2, 3, 16), (1, 7, 6, None), (4, 4, 4, 4), (2, 1, 5, 2
 for d_model, d_k, width in [(6, 4, 4), (5, None, 5), (3, 8, 8), (4, 1, 1)]:
     layer, other = SelfAttention(d_model, d_k), SelfAttention(d_model, d_k)
     shapes = {name: tuple(value.shape) for name, value in layer.named_parameters()}
-    expected = {f"W_{n}.weight": (width, d_model) for n in "qkv"} | {"W_o.weight": (d_model, width)}
+    described = {f"W_{n}.weight": (width, d_model) for n in "qkv"} | {"W_o.weight": (d_model, width)}
     what = f"d_model={d_model}, d_k={d_k}"
-    assert shapes == expected, say(f"パラメータは {expected} です", f"the parameters are {expected}", what)
+    assert shapes == described, say(f"パラメータは {described} です", f"the parameters are {described}", what)
     assert all(value.requires_grad for value in layer.parameters()), say("四つとも学習できますか", "can all four learn?", what)
     with torch.no_grad():
         layer.W_q.weight.fill_(7.0)
@@ -479,7 +479,7 @@ plt.show()
 # SHARED pictures
 torch.manual_seed(7)
 (given, (other,)), drawn = axes_not_current(2), []
-for words in ("to be or not to be that is the question".split(), None, ["one"]):  # words repeat; then new figures
+for words in ("to be or not to be that is the question".split(), None, ["one"], None):  # words repeat; then new figures, two of one size
     T = 3 if words is None else len(words)
     weights = (2 * torch.randn(T, T)).softmax(-1).requires_grad_()
     before, what = weights.detach().clone(), f"labels = {words}"
@@ -519,7 +519,7 @@ r"""
 
 単語ベクトルの近さで注意を向ける層を作ってみましょう。Python の説明文から、よく出る 800 語の共起を数え、PPMI と特異値分解で単語のベクトルにします (演習 2.1 問題 2 の方法)。$W_q$ と $W_k$ を単位行列の定数倍にすると、クエリとキーの内積は、単語ベクトルの近さになります。
 
-下の文には string、integer という語と、the が二つあります。**string が自分のほかにいちばん注意を向けるのは、どの語でしょうか。二つの the の行は、同じでしょうか。**予想してから実行してください。
+下の文には string、integer という語と、the が二つあります。**string が自分のほかにいちばん注意を向けるのは、どの語でしょうか。二つの the の行は、同じでしょうか。**次のセルに予想を書いてから、その下を実行してください。
 """
 
 # %% [markdown] lang="en"
@@ -528,8 +528,12 @@ r"""
 
 Let a layer attend by the similarity of word vectors. From the text of Python's own documentation we count which of the 800 most frequent words occur near each other, and turn the counts into word vectors with PPMI and a singular value decomposition (the method of exercise 2.1, problem 2). With $W_q$ and $W_k$ a multiple of the identity, the dot product of query and key is the similarity of two word vectors.
 
-The sentence below has the words string and integer, and the word "the" twice. **Apart from itself, which word does "string" attend to most? Are the rows of the two "the" the same?** Predict, then run.
+The sentence below has the words string and integer, and the word "the" twice. **Apart from itself, which word does "string" attend to most? Are the rows of the two "the" the same?** Write your prediction into the next cell, then run the one below it.
 """
+
+# %%
+predicted_word = None  # 文の中の一語 / a word of the sentence
+predicted_same = None  # True か False / True or False
 
 # %% nbgrader={"grade_id": "q4-words", "locked": true} tags=["experiment", "nbval-ignore-output"]
 import re
@@ -567,6 +571,11 @@ for n, word in enumerate(sentence):
 string, integer = sentence.index("string"), sentence.index("integer")
 others = [n for n in range(len(sentence)) if n != string]
 print("besides itself, string looks most at:", sentence[max(others, key=lambda n: float(weights[string, n]))])
+print("the rows of the two \"the\" are the same:", torch.allclose(weights[0], weights[7], atol=1e-6))
+if predicted_word is None or predicted_same is None:
+    print("予想がまだそろっていません。 / A prediction is missing.")
+else:
+    print(f"予想は {predicted_word}、{predicted_same} でした。 / You predicted {predicted_word} and {predicted_same}.")
 assert all(sentence[int(row.argmax())] == word for row, word in zip(weights, sentence))  # itself first
 assert torch.allclose(weights[0], weights[7], atol=1e-6) and sentence[0] == sentence[7] == "the"
 
@@ -574,7 +583,7 @@ assert torch.allclose(weights[0], weights[7], atol=1e-6) and sentence[0] == sent
 r"""
 <details><summary>図から読み取れること</summary>
 
-どの語も、まず自分自身に注意を向けます。自分との近さは 1 で、いちばん大きいからです。同じ語が二つあれば、注意は等しく分かれます。次に向ける先は、まわりに同じ語が現れる語です。string の相手を、最後の行で確かめてください。integer と予想したなら、理由を考えてみましょう。前後三語の共起から作ったベクトルが測るのは、意味そのものではなく、「どんな語と一緒に現れるか」です。
+どの語も、まず自分自身に注意を向けます。自分との近さは 1 で、いちばん大きいからです。同じ語が二つあれば、注意は等しく分かれます。次に向ける先は、まわりに同じ語が現れる語です。string の相手は、図の下に表示されています。integer と予想したなら、理由を考えてみましょう。前後三語の共起から作ったベクトルが測るのは、意味そのものではなく、「どんな語と一緒に現れるか」です。
 
 二つの the の行は、まったく同じです。この層には位置の情報がなく、「一つ目の the」と「二つ目の the」を区別できません。次の節では、位置を使います。
 
@@ -585,7 +594,7 @@ r"""
 r"""
 <details><summary>What the picture shows</summary>
 
-Every word attends to itself first: its similarity to itself is 1, the largest there is. Where a word stands twice, the two get equal shares. Next come words that keep the same company; the last line printed names the one for "string". If you expected "integer", think about why: vectors made from neighbours up to three words away do not measure meaning itself, but which words stand together.
+Every word attends to itself first: its similarity to itself is 1, the largest there is. Where a word stands twice, the two get equal shares. Next come words that keep the same company; the one for "string" is printed below the picture. If you expected "integer", think about why: vectors made from neighbours up to three words away do not measure meaning itself, but which words stand together.
 
 The rows of the two "the" are identical. The layer has no information on positions and cannot tell the first "the" from the second. The next section uses positions.
 

@@ -260,8 +260,8 @@ cases = [(8, 10000.0), (7, 100.0), (2, 10.0), (1, 10000.0), (3, 10), *[(draw.ran
 for d_model, base in [*cases, (8, 30.0), cases[0]]:
     found = wavelengths(d_model, base)
     expected = torch.tensor([2 * math.pi * base ** (2 * i / d_model) for i in range((d_model + 1) // 2)], dtype=torch.float64)
-    assert tuple(found.shape) == tuple(expected.shape), f"d_model={d_model} では、形は ({len(expected)},) です / for d_model={d_model} the shape is ({len(expected)},)"
-    assert torch.allclose(found.double(), expected, atol=0, rtol=1e-5), f"d_model={d_model}、base={base} の波長は 2π base^(2i/d_model) です。周波数を返していませんか / for d_model={d_model}, base={base} wavelengths are 2π base^(2i/d_model): are these frequencies?"
+    assert tuple(found.shape) == tuple(expected.shape), f"d_model={d_model} で、形が {tuple(found.shape)} です。波長は、列の組ごとに一つです（最後の列が余るときも） / for d_model={d_model} the shape is {tuple(found.shape)}: there is one wavelength for each pair of columns (also for a last column without a partner)"
+    assert torch.allclose(found.double(), expected, atol=0, rtol=1e-5), f"d_model={d_model}、base={base} の波長が違います。位置がいくつ進むと、角度は 2π 増えますか。周波数を返していませんか / wrong wavelengths for d_model={d_model}, base={base}: after how many positions has the angle grown by 2π? are these frequencies?"
     assert found.dtype == torch.float64 and torch.allclose(found, expected, atol=0, rtol=1e-12), f"float64 で計算し、float64 で返してください：{found.dtype} / compute in float64 and return float64; got {found.dtype}"
 assert torch.equal(wavelengths(9), wavelengths(base=10000.0, d_model=9)), "base の既定値は 10000 です / the default base is 10000"
 ### END HIDDEN TESTS
@@ -537,7 +537,7 @@ In the map, columns on the left change fast from row to row, those on the right 
 ### BEGIN HIDDEN TESTS
 # SHARED pictures
 rng, drawn = np.random.default_rng(8), []
-for shape in [(9, 5), (120, 7), (1, 6), (6, 1)]:
+for shape in [(9, 5), (120, 7), (1, 6), (6, 1), (9, 5)]:  # one size twice, with other values
     values = rng.uniform(-1, 1, shape)
     given = torch.tensor(values)
     figure = plot_heatmap(given)
@@ -565,7 +565,7 @@ def look(line):  # what tells a line from the others, on the paper and in a lege
 
 
 drawn = []
-for shape in [(12, 8), (7, 3), (120, 21), (5, 1)]:
+for shape in [(12, 8), (7, 3), (120, 21), (5, 1), (12, 8)]:
     values = rng.uniform(-1, 1, shape)
     given = torch.tensor(values)
     figure, dimensions, panels = plot_periodicity(given), set(), []

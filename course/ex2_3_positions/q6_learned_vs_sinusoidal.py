@@ -38,9 +38,9 @@ r"""
 
 ### 予想してみましょう
 
-`none` の条件は、どこまで正解できるでしょうか。
+`none` の条件は、長さ 10 の列で、どこまで正解できるでしょうか。下のセルに予想を書いてください。実験 1 が答え合わせをします。考え方は、予想してから開いてください。
 
-<details><summary>答え</summary>
+<details><summary>考え方</summary>
 
 位置の情報がない自己注意は置換同変です（問題 4）。つまり、位置 $t$ の出力は、自分の文字 $x_t$ と、残り $T-1$ 個の文字の**集まり**（順序なし）だけで決まります。文字は独立な乱数なので、正解は残り $T-1$ 個のどれである確率も等しく、最善の答えは「残りの中で最も多い文字」です。その正解率は
 
@@ -65,9 +65,9 @@ The task is to name the letter two back. In a sequence $x_0,\dots,x_{T-1}$ of 8 
 
 ### Predict
 
-How far can the arm `none` get?
+How far can the arm `none` get, on sequences of length 10? Write your prediction into the cell below; experiment 1 answers it. Open the reasoning after you have predicted.
 
-<details><summary>Answer</summary>
+<details><summary>The reasoning</summary>
 
 Self-attention without positions is permutation equivariant (problem 4): the output at $t$ depends only on its own letter $x_t$ and on the **collection**, without order, of the other $T-1$ letters. The letters are independent and random, so each of the other $T-1$ is equally likely to be the answer, and the best guess is the most frequent letter among them. Its accuracy,
 
@@ -77,6 +77,9 @@ is the **ceiling**. The experiment below computes it, and shows that `none` reac
 
 </details>
 """
+
+# %%
+predicted_ceiling = None  # 正解率、0 から 1 の数 / an accuracy, a number from 0 to 1
 
 # %% nbgrader={"grade_id": "q6-setup", "locked": true}
 import math
@@ -721,7 +724,10 @@ def ceiling(length):
 results = run_experiment(seeds=[0, 1, 2, 3, 4])
 ceilings = {"inside": ceiling(TRAIN_LENGTH), "outside": ceiling(TEST_LENGTH)}
 print("ceiling without positions:", ", ".join(f"{metric} {value:.2f}" for metric, value in ceilings.items()))
-print(f"chance: {1 / LETTERS:.2f}\n")
+print(f"chance: {1 / LETTERS:.2f}")
+said = f"予想は {predicted_ceiling} / you said {predicted_ceiling}"
+none_said = "まだ予想がありません / no prediction yet"
+print(f"none can reach {ceilings['inside']:.2f} ({said if predicted_ceiling is not None else none_said})\n")
 print("arm          metric   seeds 0 … 4                     mean   standard deviation")
 for arm, metrics in results.items():
     for metric, values in metrics.items():
@@ -921,7 +927,7 @@ r"""
 
 ## 信じてはいけない比較
 
-教科書にあるような比較を一度だけ試します。LSTM に位置を足し、100 個の標本で学習し、**その同じ標本で**正解率を測ります。そのあと、検証データでの正解率を位置ごとに見ます。前から後ろへ読む LSTM が、どうしても答えられない位置はどこでしょうか。
+教科書にあるような比較を一度だけ試します。LSTM に位置を足し、100 個の標本で学習し、**その同じ標本で**正解率を測ります。そのあと、検証データでの正解率を位置ごとに見ます。前から後ろへ読む LSTM が、どうしても答えられない位置はどこでしょうか。次のセルに予想を書いてから、その下を実行してください。
 """
 
 # %% [markdown] lang="en"
@@ -939,12 +945,16 @@ So "which is better, a learned embedding or the sinusoids?" has no single answer
 
 ## A comparison not to believe
 
-Once, we do what the textbook does: an LSTM with positions added, trained on 100 samples and scored **on the same samples**. Then we look at its held-out accuracy position by position. Which positions can an LSTM that reads forward never get right?
+Once, we do what the textbook does: an LSTM with positions added, trained on 100 samples and scored **on the same samples**. Then we look at its held-out accuracy position by position. Which positions can an LSTM that reads forward never get right? Write your prediction into the next cell, then run the one below it.
 """
+
+# %% tags=["experiment"]
+# 位置 0 … 9 のリスト / a list of positions, 0 … 9
+hopeless = {"two back": None, "reversed": None}
 
 # %% nbgrader={"grade_id": "q6-not-like-this", "locked": true} tags=["experiment", "nbval-ignore-output"]
 class RecurrentNet(nn.Module):
-    """An LSTM sees the order by itself: it needs no positions."""
+    """LSTM は順序が自分でわかります。位置の情報は要りません。 / An LSTM sees the order by itself: it needs no positions."""
 
     def __init__(self, positions):
         super().__init__()
@@ -975,6 +985,10 @@ for task, answers in tasks.items():
         print(f"{task:8} {name:10}  {on_training:16.2f}  {row.mean():8.2f}   ", " ".join(f"{v:.2f}" for v in row))
         assert on_training > row.mean() + 0.1
 chance_and_noise = 1 / LETTERS + 0.1
+for task, guess in hopeless.items():
+    found = [t for t, v in enumerate(rows[task, "none"]) if v < chance_and_noise]
+    said = f"予想は {guess} / you said {guess}" if guess is not None else "まだ予想がありません / no prediction yet"
+    print(f"{task}: no better than chance at {found} ({said})")
 assert all(max(v[:2]) < chance_and_noise and min(v[2:]) > 0.5 for (task, _), v in rows.items() if task == "two back")
 assert all(max(v[: TRAIN_LENGTH // 2]) < chance_and_noise for (task, _), v in rows.items() if task == "reversed")
 

@@ -90,12 +90,14 @@ class ResidualBlock(nn.Module):
 class DeepNetwork(nn.Module):
     """n_blocks 個 (0 個でもよい) の ResidualBlock を blocks (nn.ModuleList) に入れて順に通し、最後に head を使います。
 
-    head は nn.Linear(input_dim, 1) です。x: (B, input_dim) -> (B, 1)。
+    head は nn.Linear(input_dim, 1) です。x: (B, input_dim) -> (B, 1)、dtype は入力と同じです。
+    勾配は、入力とすべての重みに流れます。
     ブロックはそれぞれ自分の重みを持ち、残差接続のありなしで重みの名前と形は変わりません。
     ---
     n_blocks (0 or more) ResidualBlocks in `blocks` (an nn.ModuleList), one after the other, then `head`.
 
-    head is nn.Linear(input_dim, 1).  x: (B, input_dim) -> (B, 1).
+    head is nn.Linear(input_dim, 1).  x: (B, input_dim) -> (B, 1), of the same dtype.
+    Gradients reach the input and every weight.
     Each block has weights of its own; with and without the skip, their names and shapes are the same.
     """
 
@@ -222,17 +224,22 @@ for dim, n_blocks, skip, model in models:
     assert set(s) == names, f"重みの名前が違います。ブロックごとに別の重みがありますか ({case})：{sorted(names ^ set(s))} / wrong names of weights: has each block its own? ({case}): {sorted(names ^ set(s))}"
     model.load_state_dict(s, strict=False)
     for B in (6, 1):
-        x = torch.randn(B, dim, dtype=torch.float64)
+        x = torch.randn(B, dim, dtype=torch.float64, requires_grad=True)
         h = x.clone()
         for i in range(n_blocks):  # your blocks, one after the other, with the network's weights
             block = ResidualBlock(dim, skip).double()
             block.load_state_dict({f"linear{j}.{kind}": s[f"blocks.{i}.linear{j}.{kind}"] for j in (1, 2) for kind in ("weight", "bias")}, strict=False)
             h = block(h)
         expected = F.linear(h, s["head.weight"], s["head.bias"])
+        (slopes,) = torch.autograd.grad(expected.sum(), x, retain_graph=True)
         for training in (True, False):
             y = model.train(training)(x.clone())
             assert y.shape == (B, 1) and y.dtype == torch.float64, f"出力の形は (B, 1)、dtype は入力と同じです：{tuple(y.shape)}、{y.dtype} ({case}) / the output has the shape (B, 1) and the input's dtype; got {tuple(y.shape)}, {y.dtype} ({case})"
             assert (y - expected).abs().max() < 1e-10 * (1 + expected.abs().max()), f"出力が違います ({case}, {'train' if training else 'eval'}) / wrong output ({case}, {'train' if training else 'eval'})"
+            (found,) = torch.autograd.grad(y.sum(), x, allow_unused=True)
+            assert found is not None and (found - slopes).abs().max() < 1e-10 * (1 + slopes.abs().max()), f"入力への勾配が違います。x を detach していませんか ({case}) / the gradient that reaches the input is wrong: is x detached? ({case})"
+y = DeepNetwork(4, 2)(torch.randn(3, 4))
+assert y.dtype == torch.float32, f"dtype は入力と同じです：{y.dtype} / the dtype is the input's; got {y.dtype}"
 fresh = dict(DeepNetwork(4, 2).named_parameters())
 assert not torch.equal(fresh["blocks.0.linear1.weight"], fresh["blocks.1.linear1.weight"]), "二つのブロックの重みが同じです。別々に作りましたか / two blocks have the same weights: is each made anew?"
 ### END HIDDEN TESTS
@@ -567,7 +574,8 @@ def named_lines(ax):
     legends = [legend for legend in [ax.get_legend(), *ax.figure.legends] if legend is not None]
     assert legends, "凡例を付けてください / add a legend"
     look = lambda line: (str(line.get_color()), str(line.get_linestyle()), str(line.get_marker()))
-    found = {}
+    found, names = {}, [text.get_text() for text in legends[-1].get_texts()]
+    assert len(set(names)) == len(names), f"凡例に同じ名前が二度あります。名前ごとに一本の線ですか：{names} / a name is twice in the legend: is there one line per name? {names}"
     for text, handle in zip(legends[-1].get_texts(), legends[-1].legend_handles):
         name = text.get_text()
         alike = [line for line in ax.lines if look(line) == look(handle)]
@@ -919,6 +927,36 @@ class TransformerBlock(nn.Module):
         x = x + self.attention(self.norm1(x))
         return x + self.feed_forward(self.norm2(x))
         ### END SOLUTION
+
+# %% [markdown] lang="ja"
+r"""
+<details><summary>ヒント 1：まず、自分に問いかけてみましょう</summary>
+
+平均と分散は、どの軸について取りますか。同じ列の別の位置は、その計算に入るでしょうか。`eps` は、平方根の中と外のどちらにありますか。残差接続で足すのは、正規化する前の値と、した後の値のどちらですか。
+
+</details>
+
+<details><summary>ヒント 2：答えの形</summary>
+
+`LayerNorm` は、平均を引く、標準偏差で割る、`gamma` を掛けて `beta` を足す、の三つの段階です。`TransformerBlock` の `forward` は、同じ形の二行です。どちらも、x に「正規化してから部品に通したもの」を足します。
+
+</details>
+"""
+
+# %% [markdown] lang="en"
+r"""
+<details><summary>Hint 1: questions to ask first</summary>
+
+Along which axis are mean and variance taken, and do other positions of the sequence take part? Is `eps` inside or outside the square root? Does the skip add the value before the norm or the one after it?
+
+</details>
+
+<details><summary>Hint 2: the shape of the answer</summary>
+
+`LayerNorm` takes three stages: subtract the mean, divide by the standard deviation, multiply by `gamma` and add `beta`. `TransformerBlock.forward` is two lines of one form: to x is added what a part makes of the normalised x.
+
+</details>
+"""
 
 # %% nbgrader={"grade_id": "q7-transformer-try", "locked": true} tags=["experiment"]
 torch.manual_seed(0)

@@ -39,14 +39,9 @@ $$L = -\frac{1}{N-1}\sum_{i=1}^{N-1} \ln p(x_i \mid x_0,\dots,x_{i-1})$$
 ### 予想してみましょう
 
 1. 語彙が 1000 語で、まだ何も学習していないモデルの損失は、いくつでしょうか。
-2. 因果マスクを忘れたモデルの損失は、どうなるでしょうか。
+2. 因果マスクを忘れて学習したモデルの、検証データでの損失は、いくつになるでしょうか。
 
-<details><summary>答え</summary>
-
-1. ほぼ一様分布なので、$\ln 1000 \approx 6.9$ です。これと大きく違えば、初期値か実装が誤っています。
-2. とても小さくなります。次のトークンを予測するのではなく、**見て**しまうからです。このノートの後半で実際に試します。
-
-</details>
+次のセルに予想を書いてください。1 は実験で、2 は「よすぎる結果を疑う」で答え合わせをします。
 """
 
 # %% [markdown] lang="en"
@@ -64,15 +59,14 @@ The text is the language reference that every Python carries (`pydoc_data.topics
 ### Predict
 
 1. The vocabulary has 1000 words. What is the loss of a model that has not learned anything?
-2. What happens to the loss of a model that forgets the causal mask?
+2. A model is trained without the causal mask. What is its loss on held-out text?
 
-<details><summary>Answer</summary>
-
-1. It is nearly the uniform distribution, so $\ln 1000 \approx 6.9$. If it is far from that, the initial weights or the code are wrong.
-2. It gets very small: the model does not predict the next token, it **sees** it. You try it later in this notebook.
-
-</details>
+Write your predictions into the next cell. The experiment answers 1; "Too good to be true" answers 2.
 """
+
+# %% tags=["experiment"]
+first_loss = None  # 学習前、nats / before training, in nats
+unmasked_loss = None  # マスクなしで学習した後、nats / after training without the mask, in nats
 
 # %% nbgrader={"grade_id": "lm-setup", "locked": true}
 import math
@@ -102,8 +96,21 @@ print(f"{len(train_texts)} for training, {len(valid_texts)} for development, {le
 print(valid_texts[0][:200])
 
 
+def compare(prediction, result):
+    """予想と結果を一行に並べます。
+    ---
+    Your prediction and the result, in one line.
+    """
+    if prediction is None:
+        return f"まだ予想がありません。結果は {result} です。 / There is no prediction yet; the result is {result}."
+    return f"予想は {prediction}、結果は {result} です。 / You predicted {prediction}; the result is {result}."
+
+
 def scrambled(*sizes, seed, **options):
-    """Your model with random weights, neither small nor trained, so that every difference shows; the tests use it."""
+    """あなたのモデルに、小さくない乱数の重みを入れます。どの違いも値に現れるように、テストが使います。
+    ---
+    Your model with random weights, neither small nor trained, so that every difference shows; the tests use it.
+    """
     model = MiniLanguageModel(*sizes, **options)
     generator = torch.Generator().manual_seed(seed)
     for p in model.parameters():
@@ -271,7 +278,7 @@ for _ in range(30):
     running = dice.choices([*known, "dog", "mat.", "DOG,", "strasse"], k=dice.randrange(6))
     gap = dice.choice([" ", "  ", "\n\t", "\u3000"])
     text, expected = gap + gap.join(running) + gap, [before.get(word.lower(), 1) for word in running]
-    assert list(tok.encode(text)) == expected, f"{text!r} は {expected} です：{tok.encode(text)} / {text!r} is {expected}; got {tok.encode(text)}"
+    assert list(tok.encode(text)) == expected, f"{text!r} が {tok.encode(text)} になります。小文字にし、どの空白でも区切り、知らない単語は 1 にしますか / {text!r} becomes {tok.encode(text)}: lower case, split at all white space, 1 for an unknown word?"
     assert list(tok.encode(text, add_specials=True)) == [2, *expected, 3], f"{text!r}: <sos> は先頭、<eos> は末尾です / <sos> first, <eos> last: {text!r}"
 assert list(tok.encode("")) == [] and list(tok.encode("", add_specials=True)) == [2, 3], "空の文章も扱えますか / does an empty text work?"
 assert dict(tok.vocab) == before, "encode が語彙を変えています / encode changes the vocabulary"
@@ -308,7 +315,7 @@ The paragraphs are joined into one long sequence, each followed by `<eos>`. The 
 
 # %% nbgrader={"grade_id": "lm-data", "locked": true}
 def as_ids(texts, tokenizer):
-    """One sequence of ids: the paragraphs, each followed by <eos>."""
+    """番号の一つの列。段落ごとに <eos> を置きます。 / One sequence of ids: the paragraphs, each followed by <eos>."""
     return torch.tensor([i for text in texts for i in [*tokenizer.encode(text), 3]], device=device)
 
 
@@ -447,7 +454,7 @@ for case in range(60):
     given = (list(train), list(valid))
     got, expected = ngram_loss(*given, n, V, strength=s), slow(train, valid, n, V, s)
     what = f"n={n}, V={V}, s={s}, train={train[:3]}…({len(train)}), valid={valid[:3]}…({len(valid)})"
-    assert abs(got - expected) < 1e-6, f"{expected:.4f} になるはずが {got:.4f} です：{what} / expected {expected:.4f}, got {got:.4f}: {what}"
+    assert abs(got - expected) < 1e-6, f"{got:.4f} ではありません。文脈ごとに、回数と一つ短い文脈の確率を strength で混ぜましたか：{what} / {got:.4f} is wrong: for each context, are counts and the probability of the context one shorter mixed by strength? {what}"
     assert given == (train, valid), f"引数を書き換えています：{what} / an argument was changed: {what}"
 pair = dice.choices([1, 2], k=120)  # of two tokens, so that long contexts occur again
 for n in (6, 7, 9, 40):
@@ -890,7 +897,7 @@ import sys
 
 
 class Table(nn.Module):
-    """The simplest language model: a table of logits, one row for each last token."""
+    """最も簡単な言語モデル：直前のトークンごとに一行の logits を持つ表です。 / The simplest language model: a table of logits, one row for each last token."""
 
     def __init__(self, vocab_size):
         super().__init__()
@@ -914,7 +921,10 @@ assert loss < 0.3, f"アルファベットの順は覚えられるはずです�
 
 # %% nbgrader={"grade_id": "lm-watched", "locked": true}
 class Watched(nn.Module):
-    """A model that notes its calls; its logits depend on each token of the window and its place. The tests use it."""
+    """呼ばれ方を記録するモデルです。logits は、窓のどのトークンとその位置にもよります。テストが使います。
+    ---
+    A model that notes its calls; its logits depend on each token of the window and its place. The tests use it.
+    """
 
     def __init__(self, vocab_size, max_len, zero=False):
         super().__init__()
@@ -949,7 +959,7 @@ for N, context in [(2, 6), (6, 6), (7, 6), (8, 6), (20, 6), (400, 6), (13, 1), (
         assert all(len(call["ids"][0]) <= context for call in model.calls), f"窓が context より長いです：{what} / a window is longer than context: {what}"
         assert not any(call["training"] for call in model.calls), f"評価モードで呼びましたか：{what} / is the model in evaluation mode when it is called? {what}"
         assert sum(call["ids"].numel() for call in model.calls) == N - 1, f"どのトークンも一度だけ予測しますか：{what} / is each token predicted once? {what}"
-        assert abs(got - expected) < 1e-4, f"{expected:.3f} になるはずが {got:.3f} です：{what} / expected {expected:.3f}, got {got:.3f}: {what}"
+        assert abs(got - expected) < 1e-4, f"{got:.3f} ではありません。どのトークンも一度ずつ数え、トークンの数で割りましたか：{what} / {got:.3f} is wrong: is each token counted once, and the sum divided by the number of tokens? {what}"
         assert model.training == training, f"元のモードに戻していますか：{what}、{training} / is the mode restored? {what}, training={training}"
     assert torch.equal(given, ids) and torch.equal(model.table, weights) and model.table.grad is not None and (model.table.grad == N).all(), "ids か、モデルの重みか .grad が変わっています / ids, or the model's weights or .grad changed"
 ids = torch.randint(7, (50,), generator=torch.Generator().manual_seed(1))
@@ -1028,9 +1038,9 @@ for steps, every, expected in [(12, 5, [5, 10, 12]), (6, 3, [3, 6]), (2, 50, [2]
     losses = [F.cross_entropy(m(x).flatten(0, 1), text[where[x] + 1].flatten()).item() for m, x in zip(models, windows)]
     for (step, training, held_out), before in zip(curve, [0, *expected]):
         mean = sum(losses[before:step]) / (step - before)
-        assert abs(training - mean) < 1e-4, f"二つ目は、前の記録からの学習損失の平均です：{what}、{step}、{mean:.4f}、{training:.4f} / the second number is the mean training loss since the last record; {what}, step {step}: expected {mean:.4f}, got {training:.4f}"
+        assert abs(training - mean) < 1e-4, f"二つ目は、前の記録からの学習損失の平均です：{what}、{step}、{training:.4f} / the second number is the mean training loss since the last record; {what}, step {step}: got {training:.4f}"
         own = evaluate(models[step], held, 3)
-        assert abs(held_out - own) < 1e-4, f"三つ目は、その時点での検証データの損失です：{what}、{step}、{own:.4f}、{held_out:.4f} / the third number is the held-out loss at that moment; {what}, step {step}: expected {own:.4f}, got {held_out:.4f}"
+        assert abs(held_out - own) < 1e-4, f"三つ目は、その時点での検証データの損失です：{what}、{step}、{held_out:.4f} / the third number is the held-out loss at that moment; {what}, step {step}: got {held_out:.4f}"
 drawn, left = [], []
 for number, seed in [(1, 7), (2, 7), (1, 8)]:
     torch.manual_seed(number)
@@ -1186,7 +1196,7 @@ for case, (temperature, top_k) in enumerate([(1.0, None), (0.2, None), (2.0, 5),
     # n draws miss a token whose probability is above 14 / n with a probability of 1e-6
     assert (share[p > 14 / n] > 0).all(), f"確率が {14 / n:.3f} より大きいのに、{n} 回選んでも出ないトークンがあります：{what} / a token with a probability above {14 / n:.3f} never comes in {n} draws: {what}"
     # 5.5 standard deviations; with the temperature squared or forgotten some share is further away
-    assert ((share - p).abs() < 5.5 * (p * (1 - p) / n).sqrt() + 0.005).all(), f"割合が違います：{what}、{[round(x, 2) for x in p.tolist()]}、{[round(x, 2) for x in share.tolist()]} / the shares differ: {what}, expected {[round(x, 2) for x in p.tolist()]}, got {[round(x, 2) for x in share.tolist()]}"
+    assert ((share - p).abs() < 5.5 * (p * (1 - p) / n).sqrt() + 0.005).all(), f"割合が違います：{what}、{[round(x, 2) for x in share.tolist()]} / the shares differ: {what}, got {[round(x, 2) for x in share.tolist()]}"
     after = torch.tensor([b for a, b in zip(drawn, drawn[1:]) if a == p.argmax()])  # the draws are independent
     assert (torch.bincount(after, minlength=6) / len(after) - p).abs().max() < 0.25, f"続けて選ぶ二つのトークンが独立ではありません：{what} / two draws in a row are not independent: {what}"
 model.logits.weight.data = torch.tensor([1.0, 1.5, 1.5, 1.5, 1.0, 1.5]).expand(6, 6).clone()
@@ -1218,7 +1228,7 @@ for temperature in (0, 1.0):
             for limit in (distance - 1, distance, distance + 1, 20):
                 expected = start + cycle(start[-1] + 1, min(limit, distance))
                 got = list(generate(model, start, limit, temperature=temperature, eos_id=eos))
-                assert got == expected, f"eos_id={eos}、start={start}、max_new_tokens={limit} では {expected} です：{got} / for eos_id={eos}, start={start}, max_new_tokens={limit} expected {expected}, got {got}"
+                assert got == expected, f"eos_id={eos}、start={start}、max_new_tokens={limit} で {got} です。新しく出た eos_id を加えて、そこで終わりますか / for eos_id={eos}, start={start}, max_new_tokens={limit} it gives {got}: is a newly generated eos_id appended, and the end?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-state", "grade": true, "points": 1}
@@ -1257,18 +1267,23 @@ assert torch.equal(torch.rand(3), expected), "generator があるのに、全体
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-learns", "locked": true}
-def learns(model, steps=800):
-    """実際の文章（多い単語 300 種）で、1-gram より 0.2 nats 以上よくなるまで学習します。テストが使います。 / Trains on real text (the 300 most frequent words) until it beats the unigram by 0.2 nats; the tests use it.
-
-    -> (loss on held-out text, the unigram's loss, loss on shuffled text)
-    """
+def frequent_words(size=300):
+    """(学習データ、検証データ) を、多い単語 size - 4 種の番号で表します。 / (Training text, held-out text) as ids of the size - 4 most frequent words."""
     counts = Counter(word for text in train_texts for word in text.lower().split())
-    number = {word: i for i, (word, _) in enumerate(counts.most_common(296), start=4)}
-    seen, held = (
+    number = {word: i for i, (word, _) in enumerate(counts.most_common(size - 4), start=4)}
+    return [
         torch.tensor([i for text in texts for i in [*(number.get(word, 1) for word in text.lower().split()), 3]])
         for texts in (train_texts, valid_texts)
-    )
-    p1 = (torch.bincount(seen, minlength=300) + 10 / 300) / (len(seen) + 10)
+    ]
+
+
+def learns(model, seen, held, size, steps=800):
+    """実際の文章で、1-gram より 0.2 nats 以上よくなるまで学習します。テストが使います。 / Trains on real text until it beats the unigram by 0.2 nats; the tests use it.
+
+    seen, held: ids (N,) of the training text and of the held-out text, below size
+    -> (loss on held-out text, the unigram's loss, loss on shuffled text)
+    """
+    p1 = (torch.bincount(seen, minlength=size) + 10 / size) / (len(seen) + 10)
     unigram = -p1[held[1:]].log().mean().item()
 
     @torch.no_grad()
@@ -1294,7 +1309,7 @@ def learns(model, steps=800):
 # 実際の文章で学習すると 1-gram より 0.2 nats 以上よくなり、並べ替えた文章では 1-gram に勝てません。 / Trained on real text, the model beats the unigram by 0.2 nats; on shuffled text it does not beat it.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(0)
-loss, unigram, shuffled = learns(MiniLanguageModel(300, d_model=64, max_len=12))
+loss, unigram, shuffled = learns(MiniLanguageModel(300, d_model=64, max_len=12), *frequent_words(300), 300)
 assert loss < unigram - 0.2, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
 # sound models: 3.8 and more; a model that sees the next token does as well as on real text, below unigram - 0.1
 assert shuffled > unigram, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
@@ -1308,9 +1323,12 @@ r"""
 
 | 部品 | 書いた問題 | 呼び方 |
 |---|---|---|
+| トークン | 問題 1 `learn_bpe` と `encode`（それらが呼ぶ関数も） | `learn_bpe(単語のリスト, 回数)` と `encode(単語, 結合)` |
 | 注意 | 問題 8 `MultiHeadAttention`、または問題 3 `scaled_dot_product_attention` | `attention(d_model, n_heads)` が層を作ります |
 | 位置 | 問題 5 `positional_encoding` | `positions(max_len, d_model)` がテンソルを返します |
 | ブロック | 問題 7 `ResidualBlock` | `block(d_model)` が層を作ります |
+
+トークンは、結合の数が違えば種類も長さも違います。だからこの節の損失は、単語を単位にした前の節の損失とは比べられません（比べ方は、ノートの最後にあります）。
 
 次のセルに、自分の答えのセルを貼り付けてください。全部でなくてもかまいません。**足りない部品には、コースの部品を使います。** 貼り付けた部品が簡単な確かめを通らないときも同じです。どちらを使ったかは、その次のセルが表示します。点数は変わりません。採点するのは、部品のつなぎ方です。
 """
@@ -1323,9 +1341,12 @@ In the exercises you wrote a transformer's parts, one at a time. Paste them here
 
 | part | written in | how it is called |
 |---|---|---|
+| tokens | problem 1, `learn_bpe` and `encode`, with the functions that they call | `learn_bpe(list of words, number)` and `encode(word, merges)` |
 | attention | problem 8, `MultiHeadAttention`, or problem 3, `scaled_dot_product_attention` | `attention(d_model, n_heads)` makes a layer |
 | positions | problem 5, `positional_encoding` | `positions(max_len, d_model)` returns a tensor |
 | block | problem 7, `ResidualBlock` | `block(d_model)` makes a layer |
+
+With another number of merges, tokens differ in kind and length. So the losses of this section cannot be compared with those of the sections before, whose units are words (the end of the notebook shows how to compare).
 
 Paste the cells of your answers into the next cell; not all are needed. **Where a part is missing, the course's part is used**, and so it is if a pasted part does not pass a short check. The cell after it says which is used. It makes no difference to your points: what is graded is how the parts are put together.
 """
@@ -1334,7 +1355,9 @@ Paste the cells of your answers into the next cell; not all are needed. **Where 
 # ここに、自分の答えのセルを貼り付けます / paste the cells of your answers here
 
 # %% nbgrader={"grade_id": "lm-parts", "locked": true}
-from functools import partial
+import time
+from functools import cache, partial
+from types import SimpleNamespace
 
 
 class OneHead(nn.Module):
@@ -1375,6 +1398,35 @@ class CourseBlock(nn.Module):
 def course_positions(max_len, d_model):
     """位置ごとに、乱数で選んだベクトルです。 / A random vector for each position."""
     return torch.randn(max_len, d_model, generator=torch.Generator().manual_seed(0))
+
+
+END = "</w>"  # 問題 1 の、単語の終わりの記号 / the end of a word, as in problem 1
+FEW = ["low"] * 5 + ["lower"] * 2 + ["lowest"] * 3
+
+
+class Letters:
+    """一文字を一つのトークンにします。 / Each letter is a token."""
+
+    def learn_bpe(corpus, num_merges):
+        return []
+
+    def encode(word, merges):
+        return [*word, END]
+
+
+def check_tokens(own):
+    began = time.perf_counter()
+    merges = own.learn_bpe(list(FEW), 4)
+    for word in [*FEW, "wolf"]:
+        tokens = own.encode(word, merges)
+        assert "".join(tokens) == word + END, f"トークン {tokens} をつなぐと {word + END} に戻りますか / do the tokens {tokens} join to {word + END}?"
+    assert len(own.encode("low", merges)) < 4, "よく現れる単語が、一文字ずつのままです / a frequent word stays in letters"
+    words = [f"word{n}" for n in range(500)]  # 実際の文章では、この 100 倍の計算をします / real text takes 100 times as much
+    merges = own.learn_bpe(words, 3)
+    for word in words[:40]:
+        own.encode(word, 50 * merges)
+    seconds = time.perf_counter() - began
+    assert seconds < 0.5, f"実際の文章には遅すぎます ({seconds:.1f} s) / too slow for real text ({seconds:.1f} s)"
 
 
 def check_attention(make):
@@ -1419,7 +1471,10 @@ def part(name, own, course, check):
 pasted = dict(globals())
 function = pasted.get("scaled_dot_product_attention")
 one_head = partial(OneHead, attend=function) if function else None
+both = {name: pasted[name] for name in ("learn_bpe", "encode") if name in pasted}
+own_tokens = SimpleNamespace(**both) if len(both) == 2 else None
 Attention = part("attention", pasted.get("MultiHeadAttention") or one_head, CourseAttention, check_attention)
+tokens = part("tokens", own_tokens, Letters, check_tokens)
 Block = part("block", pasted.get("ResidualBlock"), CourseBlock, check_block)
 encoding = part("positions", pasted.get("positional_encoding"), course_positions, check_positions)
 
@@ -1427,6 +1482,34 @@ encoding = part("positions", pasted.get("positional_encoding"), course_positions
 def positions_of(max_len, d_model):
     """float32 にし、小さな埋め込みが埋もれないように 0.1 倍にします。 / In float32, and times 0.1, so that small embeddings are not drowned."""
     return 0.1 * torch.as_tensor(encoding(max_len, d_model)).float()
+
+# %% nbgrader={"grade_id": "lm-own-tokens", "locked": true}
+def in_tokens(tokens, num_merges=150):
+    """段落をトークンの番号の列にします：(学習データ, 開発データ, 記号のリスト)。0–3 は特別なトークンです。 / The paragraphs as ids of tokens: (training text, development text, list of symbols); 0–3 are special."""
+    frequent = Counter(word for text in train_texts for word in text.lower().split()).most_common(500)
+    merges = tokens.learn_bpe([word for word, count in frequent for _ in range(count)], num_merges)
+    split = cache(lambda word: tuple(tokens.encode(word, merges)))
+    letters = {letter for text in train_texts for letter in "".join(text.lower().split())}
+    symbols = ["<pad>", "<unk>", "<sos>", "<eos>", *sorted({*letters, END, *("".join(pair) for pair in merges)})]
+    number = {symbol: i for i, symbol in enumerate(symbols)}
+
+    def ids(texts):
+        found = []
+        for text in texts:
+            found += [number.get(symbol, 1) for word in text.lower().split() for symbol in split(word)] + [3]
+        return torch.tensor(found)
+
+    return ids(train_texts), ids(valid_texts), symbols
+
+
+try:
+    own_train, own_valid, symbols = in_tokens(tokens)
+except Exception as problem:  # 確かめは通ったが、実際の文章で止まった / it passed the check, and fails on real text
+    print(f"tokens: コースの部品を使います：{problem} / tokens: the course's part is used: {problem}")
+    tokens = Letters
+    own_train, own_valid, symbols = in_tokens(tokens)
+print(f"{len(symbols)} kinds of tokens, {len(own_train):,} for training, {len(own_valid):,} of development")
+print(" ".join(symbols[i] for i in own_valid[:40].tolist()))
 
 # %% [markdown] lang="ja"
 r"""
@@ -1622,32 +1705,35 @@ for seed, (V, d, max_len, heads, n_blocks) in enumerate([(13, 12, 8, 3, 2), (7, 
             continue
         raise AssertionError(f"max_len={max_len} より長い入力 (T={T}) は ValueError です / an input longer than max_len={max_len} (T={T}) is a ValueError")
 torch.manual_seed(0)
-loss, unigram, shuffled = learns(MyTransformer(300, d_model=32, max_len=12))
+loss, unigram, shuffled = learns(MyTransformer(len(symbols), d_model=32, max_len=12), own_train, own_valid[:20_000], len(symbols))
 assert loss < unigram - 0.2, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
 assert shuffled > unigram, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-own-run", "locked": true} tags=["experiment", "nbval-ignore-output"]
-for n_blocks in (1, 2, 4):
+counted = {n: ngram_loss(own_train.tolist(), own_valid.tolist(), n, len(symbols)) for n in (1, 2)}
+print(f"nats per token, development set: unigram {counted[1]:.2f}, bigram {counted[2]:.2f}")
+some, more = own_train.to(device), own_valid[:10_000].to(device)
+for n_blocks in (1, 3):
     torch.manual_seed(0)
-    mine = MyTransformer(MAX_VOCAB, n_blocks=n_blocks).to(device)
+    mine = MyTransformer(len(symbols), max_len=32, n_blocks=n_blocks).to(device)
     weights = sum(p.numel() for p in mine.parameters())
-    *_, (step, training, held_out) = train(mine, train_ids, valid_ids, steps=200)
+    *_, (step, training, held_out) = train(mine, some, more, steps=150, context=32)
     print(f"{n_blocks} layers, {weights:,} weights, {step} steps: ", end="")
     print(f"training {training:.2f}, development set {held_out:.2f}")
-    assert held_out < ladder["unigram"][0] - 0.5
-generator = torch.Generator().manual_seed(1)
-text = generate(mine, tokenizer.encode("the"), 30, temperature=0.7, eos_id=3, generator=generator)
-print(f"\nit writes: {tokenizer.decode(text)}")
+    assert held_out < counted[1] - 0.5
+generator, start = torch.Generator().manual_seed(1), own_valid[:3].tolist()
+text = generate(mine, start, 120, temperature=0.7, eos_id=3, generator=generator)
+print("\nit writes: " + "".join(symbols[i] for i in text).replace(END, " "))
 
 # %% [markdown] lang="ja"
 r"""
-層を増やすと、この大きさの文章ではよくなるでしょうか。表の二つの列を、別々に見てください。
+層を増やすと、この大きさの文章ではよくなるでしょうか。学習データと開発データの損失を、別々に見てください（学習データの損失は直前の何ステップかの平均なので、学習が速く進むうちは、開発データの損失より大きくなります）。問題 1 の部品を貼り付けていなければ、トークンは一文字です。貼り付けたら、書く文章はどう変わるでしょうか。
 """
 
 # %% [markdown] lang="en"
 r"""
-With this much text, do more layers help? Look at the two columns separately.
+With this much text, do more layers help? Look at the losses on training and development text separately (the training loss is a mean over the last steps, so it is the larger one while learning is fast). If you have not pasted the parts of problem 1, each token is a letter. What changes in the text that it writes when you do?
 """
 
 # %% [markdown] lang="ja"
@@ -1681,7 +1767,7 @@ def new_model(seed, **options):
 
 
 def train_with_schedule(seed, steps=300):
-    """OneCycle: the learning rate rises to 0.01 and falls to 0; weight decay 0.1."""
+    """OneCycle：学習率を 0.01 まで上げ、0 まで下げます。重み減衰は 0.1 です。 / OneCycle: the learning rate rises to 0.01 and falls to 0; weight decay 0.1."""
     model, generator = new_model(seed), torch.Generator().manual_seed(seed)
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.01, weight_decay=0.1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.01, total_steps=steps, pct_start=0.1)
@@ -1698,6 +1784,7 @@ def train_with_schedule(seed, steps=300):
 
 before = evaluate(new_model(0), valid_ids)
 print(f"before training {before:.2f}, ln V = {math.log(MAX_VOCAB):.2f}")
+print(compare(first_loss, f"{before:.2f}"))
 curve = train(new_model(0), train_ids, valid_ids, steps=500)
 steps, training, held_out = zip(*curve)
 best = min(range(len(curve)), key=lambda i: held_out[i])
@@ -1736,8 +1823,7 @@ print("test set: model    " + ", ".join(f"{loss:.2f}" for loss in losses) + " (t
 gain = report["5-gram"] - sum(losses) / 3
 over_bigram = report["bigram"] - sum(losses) / 3
 print(f"the model is better than the bigram by {over_bigram:.2f}, than the 5-gram by {gain:.2f}")
-if my_guess is not None:
-    print(f"your prediction {my_guess:+.2f}, measured {gain:+.2f}")
+print(compare(my_guess, f"{gain:+.2f}"))
 assert max(losses) < report["bigram"] - 0.05 and abs(gain) < 0.15
 
 # %% nbgrader={"grade_id": "lm-sample", "locked": true} tags=["experiment", "nbval-ignore-output"]
@@ -1750,7 +1836,7 @@ for temperature in (0.3, 0.7, 1.0):
 r"""
 <details><summary>図と数から読み取れること（実行してから開いてください）</summary>
 
-学習前の損失はほぼ $\ln V$ です。学習率が一定なら、ある回から先は、学習損失が下がり続けるのに開発データの損失は**上がります**。モデルが文章を覚え始めたからです（過学習 (over-fitting)）。学習損失だけを見ていたら、気づきません。
+学習前の損失はほぼ $\ln V$、つまり一様分布の損失です。これと大きく違えば、初期値か実装が誤っています。学習率が一定なら、ある回から先は、学習損失が下がり続けるのに開発データの損失は**上がります**。モデルが文章を覚え始めたからです（過学習 (over-fitting)）。学習損失だけを見ていたら、気づきません。
 
 その「最もよい回」は、開発データで選んだ回です。同じデータでの損失をそのまま報告すると、選んだ分だけよく見えます。だから、選ぶのに使わなかったテストデータで、一度だけ測りました。
 
@@ -1762,14 +1848,14 @@ r"""
 
 ## モデルは何を見ているのか
 
-**先に予想してください。** 文脈を最後の 1 個、2 個、3 個だけにすると、16 個のときより損失はどれだけ増えるでしょうか。学習の済んだモデルの注意の出力を 0 にしたら、文脈が 1 個のときと同じ損失になるでしょうか。ヘッドは、遠くと近くのどちらを見ているでしょうか。
+**先に予想を書いてください。** 文脈を最後の 1 個、2 個、3 個だけにすると、16 個のときより損失はどれだけ増えるでしょうか。学習の済んだモデルの注意の出力を 0 にしたら、文脈が 1 個のときと同じ損失になるでしょうか。ヘッドが 3 個以上前の位置に置く重みは、合わせてどれだけでしょうか。
 """
 
 # %% [markdown] lang="en"
 r"""
 <details><summary>What picture and numbers show (open this after running)</summary>
 
-Before training, the loss is about $\ln V$. With a constant rate, from some step on the training loss goes on falling while the loss on the development set **rises**: the model has begun to learn the text by heart (over-fitting). The training loss alone would not have told.
+Before training, the loss is about $\ln V$, that of the uniform distribution; if it is far from that, the initial weights or the code are wrong. With a constant rate, from some step on the training loss goes on falling while the loss on the development set **rises**: the model has begun to learn the text by heart (over-fitting). The training loss alone would not have told.
 
 That best step was chosen on the development set. To report the loss on the same data would make it look better by the choice itself; hence the test set, which chose nothing, and only once.
 
@@ -1781,13 +1867,21 @@ In the samples, a low temperature gives common words (here, much `<unk>`); a hig
 
 ## What does the model look at?
 
-**Predict first.** With only the last 1, 2 or 3 tokens as context, how much larger is the loss than with 16? If attention gives 0 in the trained model, is the loss the same as with one token of context? Do the heads look far back, or at what is near?
+**Write your predictions first.** With only the last 1, 2 or 3 tokens as context, how much larger is the loss than with 16? If attention gives 0 in the trained model, is the loss the same as with one token of context? What share of its weight has a head on positions 3 or more back?
 """
+
+# %% tags=["experiment"]
+loss_more = {1: None, 2: None, 3: None}  # 16 個のときとの差、nats / nats more than with 16 tokens
+loss_without = None  # 注意の出力が 0 のときの損失、nats / the loss when attention gives 0, in nats
+share_far = None  # 3 個以上前の重み、0 から 1 / the weight on 3 or more back, from 0 to 1
 
 # %% nbgrader={"grade_id": "lm-deeper", "locked": true} tags=["experiment", "nbval-ignore-output"]
 @torch.no_grad()
 def loss_with_context(model, ids, length):
-    """Nats per token when only the last `length` tokens are given; the same targets for each length."""
+    """最後の `length` 個だけを渡したときの、1 トークンあたりの損失 (nats)。どの長さでも、正解のトークンは同じです。
+    ---
+    Nats per token when only the last `length` tokens are given; the same targets for each length.
+    """
     windows = ids[:-1].unfold(0, CONTEXT, 1)[:, CONTEXT - length :]  # (N, length)
     logits = torch.cat([model(part)[:, -1] for part in windows.split(1024)])
     return F.cross_entropy(logits, ids[CONTEXT:]).item()
@@ -1796,6 +1890,8 @@ def loss_with_context(model, ids, length):
 by_length = {length: loss_with_context(model.eval(), valid_ids, length) for length in (1, 2, 3, 16)}
 for length, loss in by_length.items():
     print(f"development set, {length:2} tokens of context: {loss:.2f}")
+for length, more in loss_more.items():
+    print(f"{length}: " + compare(more, f"+{by_length[length] - by_length[16]:.2f}"))
 assert list(by_length.values()) == sorted(by_length.values(), reverse=True)
 assert by_length[1] - by_length[2] > by_length[3] - by_length[16]
 
@@ -1807,6 +1903,7 @@ else:
     alone = evaluate(model, valid_ids)
     hook.remove()
     print(f"development set, attention gives 0:    {alone:.2f}")
+    print(compare(loss_without, f"{alone:.2f}"))
     assert alone > by_length[1] + 0.5
     calls = []
     hook = layer.register_forward_pre_hook(lambda module, args, kwargs: calls.append((args, kwargs)), with_kwargs=True)
@@ -1823,6 +1920,8 @@ else:
         assert row[0] > row[1] > row[2]
         near = f"itself {row[0]:.2f}, 1 back {row[1]:.2f}, 2 back {row[2]:.2f}"
         print(f"head {head}: {near}, 3 to 15 back {row[3:].sum():.2f}")
+    far = many[:, :, -1].flip(-1)[..., 3:].sum(-1).mean(0)  # (heads,)
+    print(compare(share_far, ", ".join(f"{share:.2f}" for share in far)))
     fig, axes = plt.subplots(1, seen.shape[1], figsize=(10, 3.6), sharey=True, squeeze=False)
     words = tokenizer.decode(sentence, skip_specials=False).split()
     for head, ax in enumerate(axes[0]):
@@ -1869,6 +1968,7 @@ leaking = new_model(0, causal=False)
 for step, training, held_out in train(leaking, train_ids, valid_ids, every=100):
     print(f"   step {step:3}: training {training:.2f}, held out {held_out:.2f}")
 assert held_out < 1
+print("   " + compare(unmasked_loss, f"{held_out:.2f}"))
 shuffled = valid_ids[torch.randperm(len(valid_ids), generator=torch.Generator().manual_seed(0)).to(device)]
 babble = evaluate(leaking, shuffled)
 assert babble < ladder["unigram"][0] - 1
@@ -1926,7 +2026,7 @@ r"""
 
 $$\text{bits per byte} = \frac{\text{損失の合計 (nats)}}{\ln 2 \cdot \text{バイト数}}$$
 
-単語のモデルには、もう一つ公平でない点があります。`<unk>` を当てても、**どの**単語かは当てていません。そこで、`<unk>` になった単語の綴りを、文字の n-gram（n は 1 から 5、あなたの `ngram_loss`）で書く費用を加えます。どの n を使うかで順位は変わるでしょうか。先に予想してください。学習データを先に読ませた圧縮プログラム (bz2, lzma) の値も並べます。
+単語のモデルには、もう一つ公平でない点があります。`<unk>` を当てても、**どの**単語かは当てていません。そこで、`<unk>` になった単語の綴りを、文字の n-gram（n は 1 から 5、あなたの `ngram_loss`）で書く費用を加えます。どの n を使うかで順位は変わるでしょうか。先に、下のセルに予想を書いてください。学習データを先に読ませた圧縮プログラム (bz2, lzma) の値も並べます。
 
 次のクラスを完成させると、下の実験が動きます。問題 1 と問題 8 のノートの、あなたの答えを読み込みます。
 """
@@ -1949,10 +2049,14 @@ With different vocabularies, losses per token cannot be compared: tokens differ 
 
 $$\text{bits per byte} = \frac{\text{total loss (nats)}}{\ln 2 \cdot \text{number of bytes}}$$
 
-The model of words has one more unfair advantage: to predict `<unk>` is not to predict **which** word. So we add what it costs to spell the words behind `<unk>` with an n-gram of letters (n from 1 to 5, your `ngram_loss`). Does n decide who wins? Predict first. Beside them stand two compressors (bz2, lzma) that have read the training text before.
+The model of words has one more unfair advantage: to predict `<unk>` is not to predict **which** word. So we add what it costs to spell the words behind `<unk>` with an n-gram of letters (n from 1 to 5, your `ngram_loss`). Does n decide who wins? Write your prediction into the cell below. Beside them stand two compressors (bz2, lzma) that have read the training text before.
 
 Complete the class, and the experiment below runs. It loads your answers from your notebooks of problems 1 and 8.
 """
+
+# %% tags=["experiment"]
+# BPE のモデルが単語のモデルより短く書ける n のリスト、[] から [1, 2, 3, 4, 5] / the n for which the model of BPE beats the model of words, [] to [1, 2, 3, 4, 5]
+bpe_wins = None
 
 # %% nbgrader={"grade_id": "lm-joined", "solution": true}
 class JoinedLanguageModel(MiniLanguageModel):
@@ -1989,7 +2093,7 @@ D_MODEL, HEADS, MERGES, BPE_CONTEXT = 64, 4, 200, 32
 
 
 def answers_of(assignment, exercise):
-    """What the solved cells of another notebook of this course define."""
+    """このコースの別のノートの、解答のセルが定義するものです。 / What the solved cells of another notebook of this course define."""
     paths = [root / assignment / f"{exercise}.ipynb" for root in (Path(".."), Path("../../source"))]
     found = next((path for path in paths if path.exists()), None)
     if found is None:
@@ -2003,13 +2107,19 @@ def answers_of(assignment, exercise):
 
 
 def bits_per_byte(model, ids, texts, context, spelling=0.0):
-    """The held-out loss of the texts, lower-cased, each ended by one byte; spelling: nats for words behind <unk>."""
+    """小文字にし、それぞれを 1 バイトで終えた文章の、検証データでの損失。spelling: <unk> になった単語の綴りの費用 (nats)。
+    ---
+    The held-out loss of the texts, lower-cased, each ended by one byte; spelling: nats for words behind <unk>.
+    """
     size = sum(len(text.lower().encode()) + 1 for text in texts)
     return (evaluate(model, ids, context) * (len(ids) - 1) + spelling) / math.log(2) / size
 
 
 def spelling_cost(words, train_texts, n):
-    """Nats to spell the words with an n-gram of letters, by your ngram_loss; a space begins and ends a word."""
+    """単語を文字の n-gram（あなたの ngram_loss）で綴る費用 (nats)。単語は空白で始まり、空白で終わります。
+    ---
+    Nats to spell the words with an n-gram of letters, by your ngram_loss; a space begins and ends a word.
+    """
     def codes(words):
         return [min(ord(letter), 255) for letter in " " + "".join(f"{word} " for word in words)]
 
@@ -2019,7 +2129,10 @@ def spelling_cost(words, train_texts, n):
 
 
 def compressed(compress):
-    """Bits per byte of the development texts for a compressor that has read the training texts before."""
+    """学習データを先に読んだ圧縮プログラムが、開発データに使う、1 バイトあたりのビット数です。
+    ---
+    Bits per byte of the development texts for a compressor that has read the training texts before.
+    """
     seen, new = ("".join(text.lower() + "\n" for text in texts).encode() for texts in (train_texts, valid_texts))
     return 8 * (len(compress(seen + new)) - len(compress(seen))) / len(new)
 
@@ -2060,6 +2173,7 @@ if joined is not None:
         print(f"words, <unk> spelled by a letter {n}-gram: {bits:.2f} bits per byte")
     bpe = bits_per_byte(joined, bpe_valid, valid_texts, BPE_CONTEXT)
     print(f"BPE, your attention layer: {bpe:.2f} bits per byte")
+    print(compare(bpe_wins, [n for n, bits in enumerate(spelled, 1) if bpe < bits]))
     for name, compress in [("bz2", bz2.compress), ("lzma", lambda data: lzma.compress(data, preset=9))]:
         print(f"{name}, primed with the training text: {compressed(compress):.2f} bits per byte")
     assert spelled[4] < bpe < spelled[0] and compressed(bz2.compress) < spelled[4]
@@ -2182,7 +2296,10 @@ class CachedAttention(nn.Module):
 
 # %% nbgrader={"grade_id": "lm-cache-try", "locked": true} tags=["experiment"]
 class CachedModel(nn.Module):
-    """A language model around CachedAttention: ids of the new positions and the cache -> logits, cache."""
+    """CachedAttention を使う言語モデルです。新しい位置の番号と cache を受け取り、logits と次の cache を返します。
+    ---
+    A language model around CachedAttention: ids of the new positions and the cache -> logits, cache.
+    """
 
     def __init__(self, vocab_size, d_model, max_len, n_heads):
         super().__init__()
@@ -2190,7 +2307,7 @@ class CachedModel(nn.Module):
         self.attention, self.output = CachedAttention(d_model, n_heads), nn.Linear(d_model, vocab_size)
 
     def forward(self, ids, cache=None, first=0):
-        """first: the position of ids[:, 0] in the whole text"""
+        """first: ids[:, 0] の、文章全体での位置 / first: the position of ids[:, 0] in the whole text"""
         h = self.tokens(ids) + self.positions(torch.arange(first, first + ids.shape[1]))
         seen, cache = self.attention(h, cache)
         return self.output(h + seen), cache
