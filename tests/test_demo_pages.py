@@ -1,14 +1,19 @@
 """Every page of a demo class: what a student must never see is on none of them, and what happened to a notebook is said."""
 
+import html
 import re
 
+import nbformat
 import pytest
+from conftest import SEED
 
 from autograder.answers.demo import make_class, students
+from autograder.course import ROOT, exercises
 from autograder.feedback.write import write
 from autograder.grade.batch import grade
 from autograder.publish import text
 from autograder.publish.gates import REGION
+from autograder.report.plainly import class_of_answers
 from autograder.wiring import read_course
 
 WRONG = '''"""
@@ -66,6 +71,23 @@ def test_no_page_shows_what_a_student_must_not_see(pages):
         assert str(root) not in shown and str(exercise.root) not in shown and "site-packages" not in shown and "/tmp/" not in shown
         assert not [other for other in students(SIZE) if other != student and other in shown], f"{student} sees another student"
         assert not re.search(r"<script|src=.https?:|@import|url\(https?:", shown)
+
+
+def test_a_real_exercise_gives_nothing_away_either(scheduler, tmp_path):
+    """Answers of the course's own bank: no page has a line of a hidden test that the release does not show as well."""
+    exercise, = exercises(only=["q2_similarity"])
+    course = class_of_answers(tmp_path, ["q2_similarity"], 4, SEED)
+    grade(course, scheduler=scheduler)
+    write(course)
+    shown = "\n".join(cell.source for cell in nbformat.read(exercise.release("ja"), as_version=4).cells)
+    regions = [region for cell in text.read(exercise).cells for region in REGION["hidden test"].findall(cell.source)]
+    hidden = {line.strip() for region in regions for line in region.splitlines() if len(line.strip()) > 24 and line.strip() not in shown}
+    found = {path.parent.parent.name: html.unescape(path.read_text(encoding="utf-8")) for path in (tmp_path / "feedback").rglob("*.html")}
+    assert len(hidden) > 50 and len(found) == 4
+    for student, content in found.items():
+        assert not [line for line in hidden if line in content], f"{student} sees a hidden test"
+        assert "Traceback" not in content and str(ROOT) not in content and str(tmp_path) not in content
+        assert not [other for other in found if other != student and other in content]
 
 
 def test_what_happened_to_a_notebook_is_said(pages):

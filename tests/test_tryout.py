@@ -10,7 +10,7 @@ from autograder.answers.bank import answers
 from autograder.answers.fill import fill
 from autograder.course import ROOT, exercises
 from autograder.errors import InputError
-from autograder.feedback.tryout import report, tried
+from autograder.feedback.tryout import report, show, tried
 from autograder.publish import text
 
 (EXERCISE,) = exercises(only=["q3_scaled_dot_product"])
@@ -59,6 +59,15 @@ def test_what_is_no_notebook_is_said_in_one_sentence(tmp_path):
         tried(tmp_path / "x.ipynb")
     with pytest.raises(InputError, match="No such file"):
         tried(tmp_path / "y.ipynb")
+
+
+def test_alone_it_shows_how_far_one_is_in_each_edition(built, capsys):
+    solved = nbformat.read(built.release("en"), as_version=4)
+    next(c for c in solved.cells if c.metadata.get("nbgrader", {}).get("solution")).source = "def add(a, b):\n    return a + b"
+    nbformat.write(solved, built.release("en"))
+    assert show([], built.root) == 1  # the Japanese one is still to do
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines] == [["ja", "t1_add", "□", "0/1"], ["en", "t1_add", "■", "1/1"]]
 
 
 def test_it_needs_the_student_installation_alone(tmp_path):

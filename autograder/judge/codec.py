@@ -202,7 +202,10 @@ class Encoder:
         _limit(v.dtype in DTYPE_NAMES and v.layout == torch.strided and not v.is_quantized, f"a tensor of {v.dtype} ({v.layout}) cannot cross")
         _limit(v.device.type != "meta", "a tensor without values cannot cross")
         plain = v.detach().cpu().resolve_conj().resolve_neg().contiguous()
-        raw = plain.reshape(-1).view(torch.uint8).numpy() if plain.numel() else b""
+        flat = plain.reshape(-1)
+        if flat.numel() == 1:  # one element counts as contiguous with any stride, and `view` wants 1
+            flat = flat.as_strided((1,), (1,))
+        raw = flat.view(torch.uint8).numpy() if plain.numel() else b""
         shape = list(v.shape)
         if not v.is_contiguous() and _apart(shape, v.stride()):  # `.view` tells such a tensor from another
             shape = [shape, list(v.stride())]

@@ -6,7 +6,9 @@ by the event loop between cells, and until the judge's cell ends without going b
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import functools
 import os
 import signal
 import socket
@@ -73,8 +75,18 @@ def sit_judge(shell, limit: float, secret: str) -> None:
     _peer = Peer(_wire(), GuardedObjects, JUDGE, limit)
     _peer.states.secret = secret.encode()
     _peer.namespace = shell.user_ns
+    shell.transform_cell = functools.partial(_transformed, shell.transform_cell)
     shell.events.register("pre_run_cell", _begins)
     shell.events.register("post_run_cell", _ended)
+
+
+def _transformed(transform, cell: str) -> str:
+    """A cell that is Python as it stands needs no second and third reading for magics: they take longer than most tests."""
+    try:
+        plain = len(ast.parse(cell).body) > 1
+    except (SyntaxError, ValueError):
+        plain = False
+    return f"{cell.rstrip()}\n" if plain else transform(cell)
 
 
 def _begins(info) -> None:

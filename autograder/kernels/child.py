@@ -25,6 +25,7 @@ QUIET = Config({
     "HistoryManager": {"enabled": False},  # no database of what was typed
     "InteractiveShellApp": {"exec_PYTHONSTARTUP": False},
     "IPKernelApp": {"log_level": 40},
+    "IPythonKernel": {"compiler_class": "IPython.core.compilerop.CachingCompiler"},  # ipykernel's own names a cell by a hash in plain Python
 })
 
 

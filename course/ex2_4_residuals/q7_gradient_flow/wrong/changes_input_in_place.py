@@ -1,7 +1,7 @@
 """
 ja: x += … で入力を書き換えています。
 en: x += … changes the input.
-fails: q7-block q7-jacobian q7-clean
+fails: q7-block q7-jacobian q7-deep q7-clean
 may: q7-gradients
 """
 
