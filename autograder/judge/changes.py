@@ -10,7 +10,7 @@ from collections import deque
 import numpy as np
 import torch
 
-from autograder.judge.codec import CodecError
+from autograder.judge.codec import CodecError, octets
 
 SMALL = 1024  # numbers; below, contents are compared in a forward, too
 
@@ -40,8 +40,7 @@ def _held(obj, light):
 
 
 def _bytes(t):
-    t = t.detach()
-    return t.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes() if t.numel() else b""
+    return octets(t).tobytes() if t.numel() else b""
 
 
 def after(dec, enc, held, sent=frozenset()) -> dict:

@@ -72,6 +72,14 @@ def _apart(shape, strides) -> bool:
     return count > 0 and taken <= GAPS * count
 
 
+def octets(t: torch.Tensor) -> np.ndarray:
+    """The bytes of a tensor that is not empty, in the order of its elements; a view of its memory where that is possible."""
+    flat = t.detach().contiguous().reshape(-1)
+    if flat.numel() == 1:  # one element counts as contiguous with any stride, and `view` wants 1
+        flat = flat.as_strided((1,), (1,), flat.storage_offset())
+    return flat.view(torch.uint8).numpy()
+
+
 class Encoder:
     """Turns values into JSON nodes and buffers.
 
@@ -201,11 +209,8 @@ class Encoder:
         """["T", dtype, shape or [shape, strides], buffer] of a tensor's values, whatever its device or class."""
         _limit(v.dtype in DTYPE_NAMES and v.layout == torch.strided and not v.is_quantized, f"a tensor of {v.dtype} ({v.layout}) cannot cross")
         _limit(v.device.type != "meta", "a tensor without values cannot cross")
-        plain = v.detach().cpu().resolve_conj().resolve_neg().contiguous()
-        flat = plain.reshape(-1)
-        if flat.numel() == 1:  # one element counts as contiguous with any stride, and `view` wants 1
-            flat = flat.as_strided((1,), (1,))
-        raw = flat.view(torch.uint8).numpy() if plain.numel() else b""
+        plain = v.detach().cpu().resolve_conj().resolve_neg()
+        raw = octets(plain) if plain.numel() else b""
         shape = list(v.shape)
         if not v.is_contiguous() and _apart(shape, v.stride()):  # `.view` tells such a tensor from another
             shape = [shape, list(v.stride())]

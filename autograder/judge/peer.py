@@ -193,7 +193,8 @@ class Peer:
                 dec = Decoder(buffers, self.objects.resolve)
                 dec.modules = []
                 op, args = self._asked(head, buffers, dec)
-                before = changes.before(dec, light=op == "forward")
+                watched = op != "vjp"  # what that gets is autograd's own, and large
+                before = changes.before(dec, light=op == "forward") if watched else []
                 if not self.pending:
                     self.objects.sent.clear()
                 self.pending.append(n)
@@ -203,7 +204,7 @@ class Peer:
                 finally:
                     self.pending.pop()
                 enc.table, enc.index, enc.modules = list(dec.table), {id(o): i for i, o in enumerate(dec.table)}, []
-                changed = changes.after(dec, enc, before, self.objects.sent)
+                changed = changes.after(dec, enc, before, self.objects.sent) if watched else {}
                 node = enc.value(result)
                 reply.update({"v": node, **changed})
                 if enc.outputs:

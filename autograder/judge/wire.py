@@ -16,7 +16,7 @@ HEADER = struct.Struct("<4sIQ")
 MAGIC = b"TFB1"
 BUFFERS = 100_000
 PIECE = 1 << 16  # bytes asked for at once, so that a small message is one system call
-CHUNK = 4 << 20  # what is claimed to come is not allocated before it comes
+CHUNK = 16 << 20  # room for what is claimed to come is made in steps, each as large as what has come
 TICK = 0.1  # seconds after which a wait looks at its deadline
 
 
@@ -103,8 +103,11 @@ class Wire:
 
     def _fill(self, size: int, until) -> None:
         while len(self._got) < size:
+            if size - len(self._got) > PIECE:
+                self._fill_large(min(size, max(CHUNK, 2 * len(self._got))), until)
+                continue
             try:
-                piece = self.sock.recv(min(max(size - len(self._got), PIECE), CHUNK))
+                piece = self.sock.recv(PIECE)
             except BlockingIOError:
                 _in_time(until)
                 continue
@@ -113,6 +116,27 @@ class Wire:
             if not piece:
                 raise Closed
             self._got += piece
+
+    def _fill_large(self, size: int, until) -> None:
+        """Read straight into place: the bytes of a large tensor are not copied once more."""
+        have, room = len(self._got), bytearray(size)  # zeros that nobody wrote take no memory yet
+        room[:have] = self._got
+        self._got = room
+        try:
+            with memoryview(room) as view:
+                while have < size:
+                    try:
+                        count = self.sock.recv_into(view[have:])
+                    except BlockingIOError:
+                        _in_time(until)
+                        continue
+                    except OSError:
+                        raise Closed from None
+                    if not count:
+                        raise Closed
+                    have += count
+        finally:
+            del room[have:]  # what came stays, also after an interrupt
 
     def close(self) -> None:
         self.sock.close()
