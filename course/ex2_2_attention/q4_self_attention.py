@@ -494,7 +494,11 @@ for ax, T, words, values in drawn:  # when all are drawn, each must still be the
     image, x, y, shown = found
     ends = {"x": tuple(ax.get_xlim()), "y": tuple(ax.get_ylim())[::-1]}  # left and right, top and bottom
     order = [np.argsort(v if ends[axis][0] < ends[axis][1] else -v) for axis, v in (("y", y), ("x", x))]
-    assert np.allclose(shown[np.ix_(*order)], values, atol=1e-6), say("行がクエリ、列がキーですか。行 0 は上、列 0 は左です", "are rows queries and columns keys, row 0 at the top, column 0 on the left?", what)
+    grid = shown[np.ix_(*order)]
+    right = np.allclose(grid, values, atol=1e-6)
+    assert right or not np.allclose(grid.T, values, atol=1e-6), say("行と列が入れ替わっています。行がクエリ、列がキーです", "rows and columns are exchanged: rows are queries, columns keys", what)
+    assert right or not np.allclose(grid[::-1], values, atol=1e-6), say("上下が逆です。行 0 は上です", "it is upside down: row 0 is at the top", what)
+    assert right, say("色は重みそのものですか。行 0 は上、列 0 は左です", "are the colours the weights as they are, row 0 at the top, column 0 on the left?", what)
     low, high = image.get_clim()
     colours = np.asarray(image.to_rgba(values)).reshape(T * T, 4)
     assert low <= values.min() + 1e-6 and high >= values.max() - 1e-6, say("色の範囲が、重みの範囲より狭いです", "the range of the colours is narrower than that of the weights", what)
@@ -699,7 +703,9 @@ for T, d_model, d_k, strength in [(5, 12, 7, None), (4, 9, 4, 2.4), (6, 16, 16, 
     logits = (q @ k.mT / q.shape[-1] ** 0.5).detach()
     expected = torch.zeros(T, T)
     expected[range(1, T), range(T - 1)] = 20.0 if strength is None else strength
-    assert close(logits[:, 1:].diagonal(0, 1, 2), expected[1:].diagonal().expand(2, -1), 1e-3), say("一つ前のロジットが strength ではありません。√d_k で割られることを考えましたか", "the logit of the position before is not strength: did you think of the division by √d_k?", *what)
+    row = logits[0, -1]
+    got = f"{row[max(0, T - 2)].abs():.2f}", int(row.argmax())
+    assert close(logits[:, 1:].diagonal(0, 1, 2), expected[1:].diagonal().expand(2, -1), 1e-3), say(f"一つ前のロジットが strength ではありません（最後の行では大きさ {got[0]}、最大なのは位置 {got[1]} のロジット）。√d_k で割られることを考えましたか", f"the logit of the position before is not strength (in the last row its size is {got[0]}, and the largest logit is that of position {got[1]}): did you think of the division by √d_k?", *what)
     assert close(logits[:, 1:], expected[1:].expand(2, -1, -1), 1e-3), say("一つ前のほかにロジットが 0 でない位置があります", "some position other than the one before has a logit that is not 0", *what)
     assert all(torch.equal(dict(layer.named_parameters())[name], value) for name, value in kept.items()), say("W_v と W_o は変えません", "leave W_v and W_o as they are", *what)
     assert all(value.requires_grad for value in layer.parameters()), say("重みが学習できなくなりました", "a weight can no longer learn", *what)
