@@ -17,12 +17,11 @@ from autograder.publish import text
 
 
 def write(folder: Path) -> None:
-    """One English notebook for each exercise; visible tests and given cells are in it, hidden tests and experiments are not."""
+    """One English notebook for each exercise: visible tests, given cells and experiments are in it, hidden tests are not."""
     folder.mkdir(parents=True, exist_ok=True)
     for exercise in exercises():
         source = text.read(exercise)
         nb = fill(nbformat.read(exercise.release("en"), as_version=4), source, answers(exercise, source)[0])
-        nb.cells = [cell for cell in nb.cells if "experiment" not in cell.metadata.get("tags", [])]
         nbformat.write(nb, folder / exercise.source.name)
 
 
