@@ -81,7 +81,8 @@ def sit_judge(shell, limit: float, secret: str) -> None:
 
 
 def _transformed(transform, cell: str) -> str:
-    """A cell that is Python as it stands needs no second and third reading for magics: they take longer than most tests."""
+    """A cell that is Python as it stands needs no second and third reading for magics: they take longer than most tests.
+    One statement alone may be a magic without its sign (`ls`)."""
     try:
         plain = len(ast.parse(cell).body) > 1
     except (SyntaxError, ValueError):

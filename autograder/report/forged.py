@@ -3,8 +3,8 @@
 A file of tests/attacks/files/ is a sentence and `attack(raw)`, which edits the blank notebook of EXERCISE (its JSON).
 Each is a student of one class, which is graded here as any class is, or by plain nbgrader in a copy of the course.
 
-    totals(plain=False) -> {attack: points, or None without a score}; "blank" is the untouched notebook
-    remarks of the class: the notes of the ledger, which the table shows
+    totals(plain=False) -> ({attack: points, or None without a score}, {attack: what the table shows to look at});
+    "blank" is the untouched notebook
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ def a_class(root: Path, only: list[str] | None = None) -> Course:
         (root / path.relative_to(exercise.root)).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, root / path.relative_to(exercise.root))
     blank = json.loads(json.dumps(nbformat.read(exercise.release("ja"), as_version=4)))  # sources in one piece
-    for name, found in {BLANK: {}, **attacks()}.items():
-        if name == BLANK or not only or name in only:
-            raw = copy.deepcopy(blank)
-            raw = found.get("attack", lambda raw: None)(raw) or raw
-            folder = root / "submitted" / name / exercise.assignment
-            folder.mkdir(parents=True)
-            (folder / exercise.source.name).write_text(json.dumps(raw), encoding="utf-8")
+    chosen = {name: found["attack"] for name, found in attacks().items() if not only or name in only}
+    for name, attack in {BLANK: lambda raw: None, **chosen}.items():
+        raw = copy.deepcopy(blank)
+        attack(raw)
+        folder = root / "submitted" / name / exercise.assignment
+        folder.mkdir(parents=True)
+        (folder / exercise.source.name).write_text(json.dumps(raw), encoding="utf-8")
     return read_course(root)
 
 
