@@ -8,6 +8,7 @@ and the places of what is made from it.  Nothing here opens a notebook.
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,6 +104,13 @@ class Exercise:
 
     def release(self, lang: str) -> Path:
         return self.root / "release" / lang / self.assignment / f"{self.name}.ipynb"
+
+    def put_into(self, root: Path, released: str = "") -> None:
+        """Copy what a course needs for grading it, the source notebook, into another course's folder; and its release in a language."""
+        for path in [self.source, *([self.release(released)] if released else [])]:
+            copy = root / path.relative_to(self.root)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
 
     def __str__(self) -> str:
         return self.name

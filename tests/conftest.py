@@ -16,7 +16,7 @@ import pytest
 from nbgrader.apps.nbgraderapp import NbGraderApp
 from nbgrader.validator import Validator
 
-from autograder.course import ROOT, Exercise, exercises
+from autograder.course import Exercise, exercises
 
 TINY = '''# %% [markdown] lang="ja"
 r"""
@@ -108,10 +108,7 @@ def scores(exercise: Exercise, student: str) -> dict[str, float]:
 def copy_course(tmp_path: Path, names: list[str]) -> list[Exercise]:
     """Real exercises (their source and release) in a folder of their own."""
     for exercise in exercises(only=names):
-        for path in (exercise.source, exercise.release("ja")):
-            dest = tmp_path / path.relative_to(ROOT)
-            dest.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, dest)
+        exercise.put_into(tmp_path, "ja")
     return exercises(only=names)
 
 

@@ -6,7 +6,10 @@ FUZZ=100000 runs as many; the default is a sample.
 import json
 import os
 import random
+import resource
 import socket
+import time
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -20,6 +23,8 @@ TAGS = [*"JLilcstfdDqnmTGgBSrzyvpxXeb=", "?", "R", ""]
 SAMPLES = [None, 1, 2**70, 1.5, "日", [1, [2, "a"]], (1, (2,)), {(1, "a"): [torch.ones(2, 3)]}, {1, 2}, b"x", bytearray(b"y"), slice(1, 2), range(3),
            np.arange(6).reshape(2, 3), np.float64(3.5), np.array(["ab"]), torch.ones(3).bfloat16(), torch.ones(2) > 0, torch.zeros(0, 3), torch.bool,
            list(range(100)), [0.5] * 50, 1 + 2j, np.array([True, False]), torch.ones(2, requires_grad=True), torch.Generator()]
+
+COUNT = int(os.environ.get("FUZZ") or (100_000 if WHOLE else 10_000))
 
 
 def junk(rng, depth=0):
@@ -37,22 +42,72 @@ def mutated(rng, data: bytes) -> bytes:
     return bytes(data) or b"x"
 
 
-def test_what_arrives_is_a_value_or_refused():
-    rng = random.Random(1)
-    messages = []
+def messages() -> list[tuple[bytes, list[bytes]]]:
+    """(head, buffers) of each sample."""
+    found = []
     for value in SAMPLES:
         enc = Encoder()
-        messages.append((dumps({"v": enc.value(value)}), [bytes(b) for b in enc.buffers]))
+        found.append((dumps({"v": enc.value(value), "b": [b.nbytes for b in enc.buffers]}), [bytes(b) for b in enc.buffers]))
+    return found
+
+
+@contextmanager
+def bounded(took: list[float]):
+    """What runs inside takes no memory to speak of, and no message takes long."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    yield
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    assert grown < 64, f"{grown:.0f} MiB more"  # one message may hold 256 MiB of buffers; none of these carries 1 KiB
+    assert max(took) < 2, f"a message took {max(took):.1f} s"
+
+
+def test_what_arrives_is_a_value_or_refused():
+    rng, known, took = random.Random(1), messages(), []
     outcomes = {"value": 0, "refused": 0}
-    for n in range(int(os.environ.get("FUZZ") or (100_000 if WHOLE else 10_000))):
-        data, buffers = rng.choice(messages)
-        data = json.dumps({"v": junk(rng)}).encode() if n % 2 else mutated(rng, data)
-        try:
-            Decoder([memoryview(bytearray(b)) for b in buffers]).value(loads(data).get("v"))
-            outcomes["value"] += 1
-        except CodecError:
-            outcomes["refused"] += 1
+    with bounded(took):
+        for n in range(COUNT):
+            data, buffers = rng.choice(known)
+            data = json.dumps({"v": junk(rng)}).encode() if n % 2 else mutated(rng, data)
+            began = time.perf_counter()
+            try:
+                Decoder([memoryview(bytearray(b)) for b in buffers]).value(loads(data).get("v"))
+                outcomes["value"] += 1
+            except CodecError:
+                outcomes["refused"] += 1
+            took.append(time.perf_counter() - began)
     assert min(outcomes.values()) > 100, outcomes  # neither side of the test is empty
+
+
+def test_a_frame_of_any_bytes_is_read_or_refused():
+    """Header, head and buffers changed at random: what is claimed and never comes takes no memory."""
+    rng, known, took = random.Random(2), messages(), []
+    outcomes = {"read": 0, "refused": 0, "cut": 0}
+    with bounded(took):
+        for n in range(COUNT // 10):
+            data, buffers = rng.choice(known)
+            offset, body = HEADER.size + len(data), b""
+            for b in buffers:
+                body += bytes(-(offset + len(body)) % 16) + b
+            frame = HEADER.pack(MAGIC, len(data), len(body)) + data + body
+            if n % 3:
+                at = rng.choice([rng.randrange(HEADER.size), rng.randrange(len(frame))])
+                frame = frame[:at] + bytes([rng.randrange(256)]) + frame[at + rng.randint(0, 2) :]
+            ours, theirs = socket.socketpair()
+            wire = Wire(ours)
+            theirs.sendall(frame)
+            theirs.close()
+            began = time.perf_counter()
+            try:
+                head, found = wire.receive()
+                Decoder(found).value(head.get("v"))
+                outcomes["read"] += 1
+            except CodecError:
+                outcomes["refused"] += 1
+            except Closed:
+                outcomes["cut"] += 1
+            took.append(time.perf_counter() - began)
+            ours.close()
+    assert min(outcomes.values()) > 20, outcomes
 
 
 @pytest.mark.parametrize("make", [
@@ -83,7 +138,7 @@ def test_a_cut_frame_is_no_message():
     wire = Wire(ours)
     theirs.sendall(HEADER.pack(MAGIC, 8, 0) + b'{"b"')
     with pytest.raises(Late):
-        wire.receive(until=__import__("time").monotonic() + 0.05)
+        wire.receive(until=time.monotonic() + 0.05)
     theirs.sendall(b":[]}")
     assert wire.receive() == ({}, [])  # it goes on where the deadline cut it
     theirs.close()

@@ -1,11 +1,10 @@
-"""The shared generators, recorders and pictures: they stand alone, repeat themselves and cover what they promise."""
+"""What hidden tests share stands alone and does what it says."""
 
 import ast
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-import torch
 
 from autograder.course import ROOT
 
@@ -18,7 +17,7 @@ def load(name):
     return type("Space", (), {k: staticmethod(v) if callable(v) else v for k, v in space.items()})
 
 
-I, R, P = (load(name) for name in ("inputs", "recorders", "pictures"))
+C, P = (load(name) for name in ("checks", "pictures"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
@@ -32,90 +31,43 @@ def test_a_shared_file_stands_alone_and_explains_each_function(path):
     assert all(len(line) < 120 for line in path.read_text(encoding="utf-8").splitlines()), "a released line is shorter"
 
 
-def test_sizes_hold_nothing_still():
-    found = list(I.sizes(3, least=0))
-    assert found == list(I.sizes(3, least=0))
-    assert any(len(set(s)) == 3 for s in found) and any(len(set(s)) == 1 for s in found)
-    for place in range(3):
-        assert {0, 1, 70} <= {s[place] for s in found}
-    assert min(min(s) for s in I.sizes(4)) == 1
+def test_the_first_case_is_the_smallest():
+    assert C.smallest_first([(3, 4), (1, 9), (2, 2)]) == [(2, 2), (3, 4), (1, 9)]
+    assert C.smallest_first([["abc"], [], ["a", "b"]]) == [[], ["abc"], ["a", "b"]]
+    assert C.smallest_first([((2, 3), 4), ((), 5)]) == [((), 5), ((2, 3), 4)]
+    assert [a.shape for a in C.smallest_first([np.zeros((3, 4)), np.zeros((1, 2))])] == [(1, 2), (3, 4)]
+    assert C.amount({"ab": -7, ("a",): [0.5, None, True]}) == 3 + 7 + 2 + 2
+    both = [(2, None, "first"), (2, None, "other")]
+    assert C.smallest_first(both) == both, "equal ones stay in the given order"
 
 
-def test_layouts_have_the_same_values_and_other_memory():
-    x = torch.randn(4, 3, 5)
-    found = dict(I.layouts(x))
-    for name in ("contiguous", "transposed", "with an offset and gaps"):
-        assert torch.equal(found[name], x)
-    assert not found["transposed"].is_contiguous() and found["with an offset and gaps"].storage_offset() == 1
-    assert found["expanded"].stride(0) == 0 and found["expanded"].shape == x.shape
+def test_a_message_names_its_case_and_a_cause_that_did_not_hold():
+    assert C.say("値が違います", "the value is wrong", "d=3") == "値が違います [d=3] / the value is wrong [d=3]"
+    message = C.say("値が違います", "the value is wrong", "d=3", "q3-mask", "q3-scale")
+    assert message == "値が違います [d=3]。先に q3-mask, q3-scale を見てください / the value is wrong [d=3]; look at q3-mask, q3-scale first"
+    C.HOLDS.add("q3-mask")
+    assert "q3-mask" not in C.say("値が違います", "the value is wrong", "d=3", "q3-mask", "q3-scale")
 
 
-@pytest.mark.parametrize("lead", [(), (2,), (2, 3)])
-def test_masks_broadcast_and_their_rows_are_as_promised(lead):
-    for name, mask in I.masks(lead, 3, 4):
-        assert mask.dtype == torch.bool and torch.broadcast_shapes(mask.shape, (*lead, 3, 4)) == (*lead, 3, 4), name
-    assert any(not mask.any(-1).all() for _, mask in I.masks(lead, 3, 4))
-    assert all(mask.any(-1).all() for _, mask in I.masks(lead, 3, 4, empty=False))
-
-
-def test_values_are_finite_in_float16_and_words_are_strings():
-    for dtype in I.TOLERANCE:
-        for name, x in I.values(3, 4, dtype=dtype):
-            assert x.dtype == dtype and x.shape == (3, 4) and x.isfinite().all(), name
-    assert all(isinstance(word, str) and word for _, corpus in I.words() for word in corpus)
-    assert len(list(I.cases(range(30), range(30), most=50))) == 50
-
-
-@pytest.mark.parametrize("argument, change", [
-    (torch.zeros(3), lambda x: x.add_(1)), ([1, [2]], lambda x: x[1].append(3)), ({"a": 1}, lambda x: x.update(a=2)),
-    (np.zeros(2), lambda x: x.__setitem__(0, 1)), (torch.zeros(2), lambda x: x.requires_grad_()), ({1}, lambda x: x.add(2)),
-    ([torch.zeros(2)], lambda x: x[0].mul_(0).add_(5)),
-])
-def test_a_changed_argument_is_seen_and_an_unchanged_one_is_not(argument, change):
-    changed = I.unchanged(torch.tensor([float("nan")]), argument)
-    assert changed() == []
-    change(argument)
-    assert changed() == [1]
-
-
-def test_fresh_copies_share_nothing_and_keep_layout():
-    x = torch.randn(3, 4).T.requires_grad_()
-    copy, = I.fresh(x)
-    assert copy.stride() == x.stride() and copy.requires_grad and copy.data_ptr() != x.data_ptr()
-
-
-def test_recorded_calls_name_arguments_and_keep_copies():
-    train, calls = R.recorded(lambda rows, seed=0, *, steps=5: rows.sum())
-    rows = torch.ones(2)
-    assert train(rows, 7) == 2 and train(rows * 2, steps=3) == 4
-    rows.zero_()
-    assert R.column(calls, "seed") == [7, 0] and R.column(calls, "steps") == [5, 3]
-    assert calls[0]["rows"].tolist() == [1, 1] and calls[1]["return"] == 4
-    assert R.arms(calls, "seed") == {(7,): 1, (0,): 1}
-    scripted = R.in_turn(1, 2)
-    assert [scripted("any", thing=1) for _ in range(3)] == [1, 2, 2]
-
-
-def test_a_picture_says_the_same_however_it_is_drawn():
+def test_a_map_says_the_same_however_it_is_drawn():
     data = np.arange(6.0).reshape(2, 3)
-    fig, (a, b, c) = plt.subplots(1, 3)
+    _, (a, b, c, d) = plt.subplots(1, 4)
     a.imshow(data)
     b.pcolormesh(data)
-    line, = c.plot([1, 2], [3, 4], "--", label="loss")
-    c.set(title="t", xlabel="steps", yscale="log")
-    fig.legend(handles=[line])
-    fig.suptitle("all")
-    facts = P.look(fig)
-    assert facts["title"] == "all" and facts["legend"] == ["loss"]
-    assert [np.array_equal(facts["panels"][n]["images"][0], data) for n in (0, 1)] == [True, True]
-    assert P.look(c)["lines"][0]["y"].tolist() == facts["panels"][2]["lines"][0]["y"].tolist() == [3, 4]
-    assert (facts["panels"][2]["yscale"], facts["panels"][2]["xlabel"]) == ("log", "steps")
+    c.imshow(data[::-1], origin="lower")
+    d.plot([1, 2], [3, 4])
+    for ax, rows in ((a, data), (b, data), (c, data[::-1])):
+        _, x, y, values = P.map_of(ax, 6)
+        assert np.array_equal(values, rows) and len(x) == 3 and len(y) == 2
+    assert P.map_of(d, 6) is None and P.map_of(a, 4) is None
     plt.close("all")
 
 
-def test_the_axes_to_draw_into_are_not_the_current_ones():
+def test_lines_are_told_apart_by_their_look_and_ticks_by_their_texts():
     ax, others = P.axes_not_current()
-    assert P.blank(ax) and all(map(P.blank, others)) and plt.gca() in others
-    plt.plot([1])
-    assert P.blank(ax) and not all(map(P.blank, others))
+    one, two, three = (ax.plot([1, 2], style, color="C0")[0] for style in ("-", "-", "--"))
+    assert P.look(one) == P.look(two) != P.look(three)
+    ax.set_xticks([2, 1], ["to", "be"])
+    assert P.tick_texts(ax, "x") == [(1, "be"), (2, "to")]
+    assert plt.gca() in others and ax not in others
     plt.close("all")

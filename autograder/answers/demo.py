@@ -9,7 +9,6 @@ The same bank gives the same class.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -99,9 +98,7 @@ def make_class(exercises: list[Exercise], root: Path, size: int = 16) -> None:
         banks[exercise] = answers(exercise, sources[exercise]), set()
 
     for exercise in exercises:
-        dest = root / exercise.source.relative_to(exercise.root)
-        dest.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(exercise.source, dest)
+        exercise.put_into(root)
     for k, student in enumerate(students(size)):
         kind = student.partition("_")[2]
         for n, exercise in enumerate(exercises):

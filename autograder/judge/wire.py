@@ -10,13 +10,14 @@ import socket
 import struct
 import time
 
+import numpy as np
+
 from autograder.judge.codec import BODY, HEAD, CodecError, dumps, loads
 
 HEADER = struct.Struct("<4sIQ")
 MAGIC = b"TFB1"
 BUFFERS = 100_000
 PIECE = 1 << 16  # bytes asked for at once, so that a small message is one system call
-CHUNK = 16 << 20  # room for what is claimed to come is made in steps, each as large as what has come
 TICK = 0.1  # seconds after which a wait looks at its deadline
 
 
@@ -39,6 +40,7 @@ class Wire:
         for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
             sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("@ll", 0, int(1e6 * TICK)))
         self._got = bytearray()  # of the frame that is being read, and what came behind it
+        self._large: list | None = None  # the body of a large frame that is being read, and how much of it has come
         self._rest: list[memoryview] = []  # of the frame that is being written
 
     def send(self, head: dict, buffers, until: float | None = None) -> None:
@@ -78,21 +80,22 @@ class Wire:
         magic, n, m = HEADER.unpack_from(self._got)
         if magic != MAGIC or n > HEAD or m > BODY + 16 * BUFFERS:
             raise CodecError("no frame")
-        self._fill(HEADER.size + n + m, until)
-        got, self._got = self._got, self._got[HEADER.size + n + m :]
-        del got[HEADER.size + n + m :]
-        head = loads(bytes(memoryview(got)[HEADER.size : HEADER.size + n]))
+        start = HEADER.size + n
+        self._fill(start + m if m <= PIECE else start, until)
+        got, body = self._got, self._body(start, m, until)
+        self._got, self._large = got[start + m :], None
+        head = loads(bytes(memoryview(got)[HEADER.size : start]))
         sizes = head.pop("b", None)
         if type(sizes) is not list or len(sizes) > BUFFERS or not all(type(s) is int and 0 <= s <= m for s in sizes):
             raise CodecError("no list of buffers")
-        buffers, offset, view = [], HEADER.size + n, memoryview(got)
+        buffers, offset = [], 0
         for size in sizes:
-            offset += -offset % 16
-            if offset + size > len(got):
+            offset += -(start + offset) % 16
+            if offset + size > m:
                 raise CodecError("a buffer outside the frame")
-            buffers.append(view[offset : offset + size])
+            buffers.append(body[offset : offset + size])
             offset += size
-        if offset != len(got):
+        if offset != m:
             raise CodecError("bytes that belong to no buffer")
         return head, buffers
 
@@ -103,40 +106,36 @@ class Wire:
 
     def _fill(self, size: int, until) -> None:
         while len(self._got) < size:
-            if size - len(self._got) > PIECE:
-                self._fill_large(min(size, max(CHUNK, 2 * len(self._got))), until)
-                continue
+            piece = self._part(self.sock.recv, PIECE, until)
+            self._got += piece
+
+    def _body(self, start: int, size: int, until) -> memoryview:
+        """The bytes behind the head.  Those of a large frame are read straight into memory that nobody cleared: it takes none before they come."""
+        if size <= PIECE:
+            return memoryview(self._got)[start : start + size]
+        shift = start % 16  # as in the frame
+        if self._large is None:
+            first = self._got[start : start + size]
+            self._large = [np.empty(shift + size, np.uint8), len(first)]
+            self._large[0][shift : shift + len(first)] = first
+        view = memoryview(self._large[0])[shift:]
+        while self._large[1] < size:
+            self._large[1] += self._part(self.sock.recv_into, view[self._large[1] :], until)  # also after an interrupt
+        return view
+
+    def _part(self, receive, what, until):
+        """What one system call receives; waits for it."""
+        while True:
             try:
-                piece = self.sock.recv(PIECE)
+                found = receive(what)
             except BlockingIOError:
                 _in_time(until)
                 continue
             except OSError:
                 raise Closed from None
-            if not piece:
+            if not found:
                 raise Closed
-            self._got += piece
-
-    def _fill_large(self, size: int, until) -> None:
-        """Read straight into place: the bytes of a large tensor are not copied once more."""
-        have, room = len(self._got), bytearray(size)  # zeros that nobody wrote take no memory yet
-        room[:have] = self._got
-        self._got = room
-        try:
-            with memoryview(room) as view:
-                while have < size:
-                    try:
-                        count = self.sock.recv_into(view[have:])
-                    except BlockingIOError:
-                        _in_time(until)
-                        continue
-                    except OSError:
-                        raise Closed from None
-                    if not count:
-                        raise Closed
-                    have += count
-        finally:
-            del room[have:]  # what came stays, also after an interrupt
+            return found
 
     def close(self) -> None:
         self.sock.close()

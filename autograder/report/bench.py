@@ -87,9 +87,7 @@ def class_of(root: Path, chosen: list[Exercise], each: int) -> int:
     count = 0
     for exercise in chosen:
         source = text.read(exercise)
-        place = root / "source" / exercise.assignment
-        place.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(exercise.source, place / exercise.source.name)
+        exercise.put_into(root)
         release = nbformat.read(exercise.release("ja"), as_version=4)
         for n, answer in enumerate(answers(exercise, source)[:each]):
             path = root / "submitted" / f"s{n:04}" / exercise.assignment / exercise.source.name

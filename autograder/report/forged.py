@@ -39,9 +39,7 @@ def attacks(folder: Path = FOLDER) -> dict[str, dict]:
 def a_class(root: Path, only: list[str] | None = None) -> Course:
     """A course in `root` whose students each handed in one attack; and one the blank notebook."""
     exercise, = exercises(only=[EXERCISE])
-    for path in (exercise.source, exercise.release("ja")):
-        (root / path.relative_to(exercise.root)).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, root / path.relative_to(exercise.root))
+    exercise.put_into(root, "ja")
     blank = json.loads(json.dumps(nbformat.read(exercise.release("ja"), as_version=4)))  # sources in one piece
     chosen = {name: found["attack"] for name, found in attacks().items() if not only or name in only}
     for name, attack in {BLANK: lambda raw: None, **chosen}.items():

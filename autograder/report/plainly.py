@@ -122,9 +122,7 @@ def class_of_answers(root: Path, only: list[str] | None, size: int = 0, seed: in
     for exercise in exercises(only=only):
         source, release = text.read(exercise), nbformat.read(exercise.release("ja"), as_version=4)
         known = answers(exercise, source)
-        dest = root / exercise.source.relative_to(exercise.root)
-        dest.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(exercise.source, dest)
+        exercise.put_into(root)
         for answer in random.Random(seed).sample(known, size) if 0 < size < len(known) else known:
             folder = root / "submitted" / f"{exercise.name}-{answer.kind}-{answer.name}" / exercise.assignment
             folder.mkdir(parents=True)

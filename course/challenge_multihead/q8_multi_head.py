@@ -220,11 +220,12 @@ assert (weights[0, :, 1] == 0).all(), (
 # %% nbgrader={"grade_id": "q8-layers", "grade": true, "points": 1}
 # 四つの線形層だけがあり、d_model を割り切らないヘッド数は ValueError です。 / Four linear layers and nothing else to learn; a number of heads that does not divide d_model is a ValueError.
 ### BEGIN HIDDEN TESTS
-for d_model, n_heads in [(12, 3), (6, 6), (5, 1)]:
+# SHARED checks
+for d_model, n_heads in [(5, 1), (6, 6), (12, 3)]:
     shapes = {name: tuple(p.shape) for name, p in MultiHeadAttention(d_model, n_heads).named_parameters()}
     expected = {f"W_{n}.{kind}": shape for n in "qkvo" for kind, shape in [("weight", (d_model, d_model)), ("bias", (d_model,))]}
-    assert shapes == expected, f"W_q、W_k、W_v、W_o は四つの別々の nn.Linear(d_model, d_model) です：{sorted(shapes)} / W_q, W_k, W_v, W_o are four separate nn.Linear(d_model, d_model); got {sorted(shapes)}"
-for d_model, n_heads in [(10, 3), (4, 8), (7, 2), (9, 6)]:
+    assert shapes == expected, say(f"W_q、W_k、W_v、W_o は四つの別々の nn.Linear(d_model, d_model) です：{sorted(shapes)}", f"W_q, W_k, W_v, W_o are four separate nn.Linear(d_model, d_model); got {sorted(shapes)}", f"d_model={d_model}, n_heads={n_heads}")
+for d_model, n_heads in [(7, 2), (4, 8), (10, 3), (9, 6)]:
     try:
         MultiHeadAttention(d_model, n_heads)
     except ValueError:
@@ -236,7 +237,7 @@ for d_model, n_heads in [(10, 3), (4, 8), (7, 2), (9, 6)]:
 # 各ヘッドは、連続した列だけを使う一つの注意です。 / Each head is one attention over its own contiguous columns.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(1)
-for B, T, d_model, H, dtype, size in [(2, 5, 12, 3, torch.float32, 1), (1, 3, 8, 4, torch.float64, 1), (3, 4, 6, 1, torch.float64, 20), (4, 4, 4, 4, torch.float64, 1), (2, 1, 6, 2, torch.float64, 1), (2, 6, 8, 2, torch.float64, 50)]:
+for B, T, d_model, H, dtype, size in smallest_first([(2, 5, 12, 3, torch.float32, 1), (1, 3, 8, 4, torch.float64, 1), (3, 4, 6, 1, torch.float64, 20), (4, 4, 4, 4, torch.float64, 1), (2, 1, 6, 2, torch.float64, 1), (2, 6, 8, 2, torch.float64, 50)]):
     case = f"B={B}, T={T}, d_model={d_model}, H={H}, {dtype}"
     layer, d_h = MultiHeadAttention(d_model, H).to(dtype), d_model // H
     layer.load_state_dict({name: torch.randn_like(p) for name, p in layer.named_parameters()}, strict=False)
@@ -253,6 +254,7 @@ for B, T, d_model, H, dtype, size in [(2, 5, 12, 3, torch.float32, 1), (1, 3, 8,
     assert (weights - torch.stack(maps, 1)).abs().max() < tolerance, f"ヘッドの重みが違います。どこで切り分け、何で割りましたか ({case}) / weights differ: where do you split, what do you divide by? ({case})"
     expected = F.linear(torch.cat(heads, -1), p["W_o.weight"], p.get("W_o.bias"))
     assert (output - expected).abs().max() < tolerance * (1 + expected.abs().max()), f"出力が違います。ヘッドの順に連結し、W_o を使いましたか ({case}) / the output differs: joined in order, passed through W_o? ({case})"
+HOLDS.add("q8-heads")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-pytorch", "grade": true, "points": 1}
@@ -267,16 +269,16 @@ theirs.load_state_dict({"in_proj_weight": torch.cat([p[f"W_{n}.weight"] for n in
 x, causal = torch.randn(2, 5, 12, dtype=torch.float64), torch.ones(5, 5).tril().bool()
 expected, maps = theirs(x, x, x, attn_mask=~causal, average_attn_weights=False)  # their True forbids
 output, weights = layer(x, x, x, causal)
-first = "q8-heads か q8-mask も失敗していれば、原因はそちらです / if q8-heads or q8-mask failed as well, the cause is there"
-assert weights.shape == maps.shape and (weights - maps).abs().max() < 1e-8, "因果マスクをかけた、ヘッドごとの重みが違います。" + first.replace(" / ", " / the weights of each head differ under a causal mask: ")
-assert (output - expected).abs().max() < 1e-8, "因果マスクをかけた出力が違います。" + first.replace(" / ", " / the output differs under a causal mask: ")
+what = ("B=2, T=5, d_model=12, H=3", "q8-heads")
+assert weights.shape == maps.shape and (weights - maps).abs().max() < 1e-8, say("因果マスクをかけた、ヘッドごとの重みが違います", "the weights of each head differ under a causal mask", *what)
+assert (output - expected).abs().max() < 1e-8, say("因果マスクをかけた出力が違います", "the output differs under a causal mask", *what)
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-cross", "grade": true, "points": 1}
 # クエリは query、キーは key、バリューは value から作り、長さが違ってかまいません。 / Queries come from query, keys from key, values from value, and lengths may differ.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(3)
-for B, T_q, T_k, H in [(2, 4, 7, 3), (3, 7, 4, 2), (1, 1, 5, 6), (2, 5, 1, 1), (3, 3, 3, 3)]:
+for B, T_q, T_k, H in smallest_first([(2, 4, 7, 3), (3, 7, 4, 2), (1, 1, 5, 6), (2, 5, 1, 1), (3, 3, 3, 3)]):
     case = f"B={B}, H={H}, T_q={T_q}, T_k={T_k}"
     layer = MultiHeadAttention(12, H).double()
     layer.load_state_dict({name: torch.randn_like(p) / 2 for name, p in layer.named_parameters()}, strict=False)
@@ -300,7 +302,7 @@ for B, T_q, T_k, H in [(2, 4, 7, 3), (3, 7, 4, 2), (1, 1, 5, 6), (2, 5, 1, 1), (
 # マスクは (T_q, T_k)、(B, T_q, T_k)、(B, H, T_q, T_k) のどれでも使えます。 / A mask may be (T_q, T_k), (B, T_q, T_k) or (B, H, T_q, T_k).
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(4)
-for B, H, T_q, T_k in [(2, 4, 4, 5), (3, 3, 2, 4), (3, 3, 3, 3), (1, 2, 5, 4), (2, 1, 1, 3)]:  # B = H would hide a batch mask that is taken for a mask of heads
+for B, H, T_q, T_k in smallest_first([(2, 4, 4, 5), (3, 3, 2, 4), (3, 3, 3, 3), (1, 2, 5, 4), (2, 1, 1, 3)]):  # B = H would hide a batch mask that is taken for a mask of heads
     layer = MultiHeadAttention(12, H).double()
     layer.load_state_dict({name: torch.randn_like(p) / 3 for name, p in layer.named_parameters()}, strict=False)
     query, key, value = (torch.randn(B, T, 12, dtype=torch.float64) for T in (T_q, T_k, T_k))
@@ -317,6 +319,7 @@ for B, H, T_q, T_k in [(2, 4, 4, 5), (3, 3, 2, 4), (3, 3, 3, 3), (1, 2, 5, 4), (
         assert (weights - expected).abs().max() < 1e-9, f"許したキーの重みの比は、マスクがないときと同じはずです（マスクの形 {case}） / allowed keys keep the ratios that they have without a mask (a mask of shape {case})"
         value_elsewhere = torch.cat([value[:, :-1], 100 + value[:, -1:]], 1)
         assert (layer(query, key, value_elsewhere, mask)[0] - output).abs().max() < 1e-9, f"だれも見ない位置の値が出力に混ざっています（マスクの形 {case}） / a value that nobody sees plays a part in the output (a mask of shape {case})"
+HOLDS.add("q8-mask")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-empty-row", "grade": true, "points": 1}
@@ -329,14 +332,15 @@ bias = dict(layer.named_parameters()).get("W_o.bias", torch.zeros(6))
 per_head = torch.ones(2, 2, 4, 4).bool()
 per_head[1, :, 2] = per_head[0, :, 0] = False  # in both heads
 per_head[0, 0, 1] = per_head[0, 1, 1, 2] = per_head[1, 1, 3] = per_head[1, 0, 3, 0] = False  # in one head; the other sees three keys
-for mask, empty in [(per_head, [(1, 2), (0, 0)]), (torch.ones(4, 4).tril(-1).bool(), [(0, 0), (1, 0)]), (torch.zeros(4, 4).bool(), [(0, 1), (1, 3)])]:
+for mask, empty in [(torch.zeros(4, 4).bool(), [(0, 1), (1, 3)]), (torch.ones(4, 4).tril(-1).bool(), [(0, 0), (1, 0)]), (per_head, [(1, 2), (0, 0)])]:
     output, weights = layer(x, x, x, mask)
-    assert all((weights[b, :, t] == 0).all() for b, t in empty), "どのキーも見えない行の重みは 0 です。NaN や一様な重みになっていませんか / a row that sees no key has weights of 0: are they NaN, or uniform?"
-    assert all(torch.allclose(output[b, t], bias, rtol=0, atol=1e-6) for b, t in empty), "どのキーも見えない行の出力は W_o のバイアスです / the output of a row that sees no key is the bias of W_o"
-    assert (weights.sum(-1) - mask.any(-1).float().expand(2, 2, 4)).abs().max() < 1e-5, "ほかの行の重みの和は 1 のはずです / the weights of the other rows sum to 1"
+    case = f"x (2, 4, 6), mask {tuple(mask.shape)}"
+    assert all((weights[b, :, t] == 0).all() for b, t in empty), say("どのキーも見えない行の重みは 0 です。NaN や一様な重みになっていませんか", "a row that sees no key has weights of 0: are they NaN, or uniform?", case)
+    assert all(torch.allclose(output[b, t], bias, rtol=0, atol=1e-6) for b, t in empty), say("どのキーも見えない行の出力は W_o のバイアスです", "the output of a row that sees no key is the bias of W_o", case)
+    assert (weights.sum(-1) - mask.any(-1).float().expand(2, 2, 4)).abs().max() < 1e-5, say("ほかの行の重みの和は 1 のはずです", "the weights of the other rows sum to 1", case)
     layer.zero_grad()
     output.pow(2).sum().backward()
-    assert all(torch.isfinite(t.grad).all() for t in [x, *layer.parameters()]), "見えるキーのない行のため、勾配が NaN になります / the row without a key makes gradients NaN"
+    assert all(torch.isfinite(t.grad).all() for t in [x, *layer.parameters()]), say("見えるキーのない行のため、勾配が NaN になります", "the row without a key makes gradients NaN", case)
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-large-logits", "grade": true, "points": 1}
@@ -366,7 +370,7 @@ swapped = {name: value if name == "W_o.bias" else value[:, columns] if name == "
 layer.load_state_dict(p, strict=False)
 moved.load_state_dict(swapped, strict=False)
 (one, maps), (other, maps_moved) = layer(x, x, x), moved(x, x, x)
-assert (one - other).abs().max() < 1e-9 and (maps[:, [2, 0, 1]] - maps_moved).abs().max() < 1e-9, "ヘッドの順序が結果に影響しています / the order of the heads affects the result"
+assert (one - other).abs().max() < 1e-9 and (maps[:, [2, 0, 1]] - maps_moved).abs().max() < 1e-9, say("ヘッドの順序が結果に影響しています", "the order of the heads affects the result", "B=2, T=5, d_model=12, H=3", "q8-heads")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-gradient", "grade": true, "points": 1}
@@ -395,7 +399,8 @@ for mask, part, training in [(None, "output", True), (None, "weights", True), (s
             t -= 2 * step
             below = scalar()
             t += step
-        assert t.grad is not None and abs((t.grad * step).sum() - (above - below) / 2) < 1e-9, f"{part} から {name} への勾配が違います（マスク{'なし' if mask is None else 'あり'}）。detach していませんか / the gradient from {part} to {name} is wrong ({'without' if mask is None else 'with'} a mask): is something detached?"
+        assert t.grad is not None and abs((t.grad * step).sum() - (above - below) / 2) < 1e-9, say(f"{part} から {name} への勾配が違います。detach していませんか", f"the gradient from {part} to {name} is wrong: is something detached?", f"B=2, H=2, T_q=3, T_k=4, mask {mask if mask is None else tuple(mask.shape)}", "q8-heads")
+HOLDS.add("q8-gradient")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-state", "grade": true, "points": 1}
@@ -415,7 +420,8 @@ for training in (False, True):
     layer.train(training)
     for earlier, now in [(first, layer(query, key, value)), (first_masked, layer(query, key, value, mask))]:
         assert all(a.shape == b.shape and (a - b).abs().max() < 1e-6 for a, b in zip(earlier, now)), f"同じ引数なのに、結果が前と違います（{'train' if training else 'eval'}）。何かを覚えていませんか / the same arguments give another result than before ({'train' if training else 'eval'}): is something remembered?"
-assert all(torch.equal(a, b) for a, b in zip(before, (query, key, value, mask))), "引数が書き換えられました / an argument was changed"
+assert all(torch.equal(a, b) for a, b in zip(before, (query, key, value, mask))), say("引数が書き換えられました", "an argument was changed", "B=2, T_q=4, T_k=5")
+HOLDS.add("q8-state")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -501,30 +507,31 @@ assert abs(attention_diversity(torch.stack([eye, eye.roll(1, 0)])[None]) - 1) < 
 # 違いは、すべてのヘッドの組についての全変動距離の平均です。 / Diversity is the mean total variation distance over all pairs of heads.
 ### BEGIN HIDDEN TESTS
 a, b, c = torch.eye(3), torch.eye(3).roll(1, 0), torch.full((3, 3), 1 / 3)
-for heads, expected in [([a, a, b], 2 / 3), ([a, b, b], 2 / 3), ([a, b, a.roll(2, 0)], 1.0), ([a, c], 2 / 3), ([c, c, c], 0.0), ([a], 0.0), ([a, a, a, b], 1 / 2), ([a, b, a, b], 2 / 3)]:
+for heads, expected in [([a], 0.0), ([a, c], 2 / 3), ([c, c, c], 0.0), ([a, a, b], 2 / 3), ([a, b, b], 2 / 3), ([a, b, a.roll(2, 0)], 1.0), ([a, a, a, b], 1 / 2), ([a, b, a, b], 2 / 3)]:
     value = attention_diversity(torch.stack(heads)[None])
     assert abs(value - expected) < 1e-5, f"{len(heads)} 個のヘッド {torch.stack(heads).tolist()} で {value:.3f} です。組はどれも一度ずつ、自分自身との組は数えずに、平均しましたか / for the {len(heads)} heads {torch.stack(heads).tolist()} it is {value:.3f}: is it the mean over the pairs, each once, none of a head with itself?"
 torch.manual_seed(10)
-for B, H, T_q, T_k in [(4, 3, 5, 6), (2, 4, 2, 3), (3, 5, 4, 4), (5, 2, 3, 7)]:
+for B, H, T_q, T_k in smallest_first([(4, 3, 5, 6), (2, 4, 2, 3), (3, 5, 4, 4), (5, 2, 3, 7)]):
     w = (3 * torch.randn(B, H, T_q, T_k, dtype=torch.float64)).softmax(-1)
     pairs = [0.5 * float((w[i, h, t] - w[i, g, t]).abs().sum()) for i in range(B) for t in range(T_q) for h in range(H) for g in range(h)]
     value = attention_diversity(w)
-    assert abs(value - sum(pairs) / len(pairs)) < 1e-6, f"{H} 個のヘッドの値が違います。すべての組、バッチ、クエリについて平均しましたか / wrong value for {H} heads: is it the mean over all pairs, the batch and the queries?"
+    assert abs(value - sum(pairs) / len(pairs)) < 1e-6, say("値が違います。すべての組、バッチ、クエリについて平均しましたか", "wrong value: is it the mean over all pairs, the batch and the queries?", f"B={B}, H={H}, T_q={T_q}, T_k={T_k}")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-diversity-any", "grade": true, "points": 1}
 # どんな大きさの、どんな並びの weights でも、0 以上 1 以下の float を返し、weights を変えません。 / For weights of any size and layout it is a float in [0, 1], and weights stays as it is.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(11)
-for B, H, T_q, T_k in [(1, 2, 1, 5), (3, 2, 4, 1), (1, 4, 1, 1), (2, 1, 3, 4), (1, 3, 3, 3), (2, 7, 1, 4), (1, 5, 2, 3)]:
+for B, H, T_q, T_k in smallest_first([(1, 2, 1, 5), (3, 2, 4, 1), (1, 4, 1, 1), (2, 1, 3, 4), (1, 3, 3, 3), (2, 7, 1, 4), (1, 5, 2, 3)]):
+    case = f"B={B}, H={H}, T_q={T_q}, T_k={T_k}"
     w = (5 * torch.randn(B, H, T_k, T_q)).softmax(-2).transpose(-2, -1).requires_grad_()  # not contiguous, as from a layer in training
     before = w.detach().clone()
     value = attention_diversity(w)
     larger = attention_diversity(torch.cat([before, before], -1).repeat(2, 1, 2, 1) / 2)  # each sequence and query twice, each key in two halves
     assert isinstance(value, float), f"float ではなく {type(value).__name__} を返しています ({B}, {H}, {T_q}, {T_k}) / it returns {type(value).__name__} instead of float ({B}, {H}, {T_q}, {T_k})"
     assert -1e-6 <= value <= 1 + 1e-6 and abs(value - larger) < 1e-5, f"形 ({B}, {H}, {T_q}, {T_k}) では {value:.3f}、同じものを二つずつ並べると {larger:.3f} です / for the shape ({B}, {H}, {T_q}, {T_k}) it is {value:.3f}, and {larger:.3f} with everything twice"
-    assert torch.equal(w, before), "weights が書き換えられました / weights was changed"
-    assert value > 1e-3 or H == 1 or T_k == 1, "違うヘッドなのに、違いが 0 です / the heads differ, and the value is 0"
+    assert torch.equal(w, before), say("weights が書き換えられました", "weights was changed", case)
+    assert value > 1e-3 or H == 1 or T_k == 1, say("違うヘッドなのに、違いが 0 です", "the heads differ, and the value is 0", case)
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -537,7 +544,7 @@ r"""
 * 最初の文字
 * 二つ前の文字
 
-列は輪になっていると考えます。つまり、先頭の文字の「一つ前」は最後の文字です。三つの答えには別々の出力を使います。次の関数は、あなたの層を 300 ステップだけ学習させ、正解率を調べます。
+列は輪になっていると考えます。つまり、先頭の文字の「一つ前」は最後の文字です。三つの答えには別々の出力を使います。次の関数は、あなたの層を 200 ステップだけ学習させ、正解率を調べます。
 """
 
 # %% [markdown] lang="en"
@@ -550,7 +557,7 @@ On many tasks the loss falls while the heads stay alike. So we make one in which
 * the first letter,
 * the letter two back.
 
-The sequence is a ring: before the first letter comes the last. Each answer has its own output. The functions below train your layer for 300 steps and measure accuracies.
+The sequence is a ring: before the first letter comes the last. Each answer has its own output. The functions below train your layer for 200 steps and measure accuracies.
 """
 
 # %% nbgrader={"grade_id": "q8-task", "locked": true}
@@ -581,10 +588,10 @@ def batch(size, generator):
     return x, targets  # targets: (size, T, 3)
 
 
-def learn(model, seed, steps=300, tasks=(0, 1, 2)):
+def learn(model, seed, steps=200, tasks=(0, 1, 2)):
     """選んだ課題を学習し、ステップごとの損失を返します。 / Train on the chosen tasks; the loss at each step."""
     generator = torch.Generator().manual_seed(seed)
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01, fused=True)
     losses = []
     for _ in range(steps):
         x, targets = batch(64, generator)
@@ -660,7 +667,7 @@ for H in (3, 4):
                 for p, g in zip(m.parameters(), gradients):
                     p -= g  # plain steps of gradient descent
     differ = [step for step, (a, b) in enumerate(zip(*losses)) if not abs(a - b) < 1e-6]
-    assert not differ, f"ステップ {differ[0]} から、式どおりの層と損失が違います (H={H})。q8-heads、q8-gradient、q8-state も失敗していれば、原因はそちらです / from step {differ[0]} on the losses differ from the formula's (H={H}); if q8-heads, q8-gradient or q8-state failed as well, the cause is there"
+    assert not differ, say(f"ステップ {differ[0]} から、式どおりの層と損失が違います", f"from step {differ[0]} on the losses differ from the formula's", f"H={H}", "q8-heads", "q8-gradient", "q8-state")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -669,7 +676,7 @@ r"""
 
 三つの実験をします。
 
-1. **どこを見ても答えられる学習**　乱数のベクトルの列を入れ、列の平均を答えさせます。
+1. **どこを見ても答えられる学習**　教科書でよく見る、乱数のベクトルを使った学習です。列の平均を答えさせます。
 2. **答えが一つの学習**　三つのヘッドに、「一つ前の文字」だけを答えさせます。
 3. **答えが三つの学習**　ヘッドを 1、2、3、4、6 個にして、三つの文字を答えさせます。
 
@@ -682,7 +689,7 @@ r"""
 
 There are three experiments.
 
-1. **Training where it does not matter where one looks.** Sequences of random vectors go in; their mean is asked for.
+1. **Training where it does not matter where one looks**, on random vectors, as textbooks like to do it. The mean of the sequence is asked for.
 2. **Training with one answer.** Three heads, and only "the letter before" is asked for.
 3. **Training with three answers.** 1, 2, 3, 4 and 6 heads name all three letters.
 
@@ -735,7 +742,7 @@ for (n, seed), model in models.items():
 enough = min(n for n in HEADS if min(min(r) for r in reached[n]) > 0.9)
 print(compare(heads_needed, enough))
 assert enough == 3 and all(min(r) < 0.5 for n in (1, 2) for r in reached[n])  # 下の説明の内容 / what the text below says
-assert all(sorted(r)[1] > 0.7 for r in reached[1])
+assert all(sorted(r)[1] > 0.6 for r in reached[1])
 assert min(lost[3]) > 0.5 > min(lost[6]) and diversity(models[6, 0]) > 0.5
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.4))

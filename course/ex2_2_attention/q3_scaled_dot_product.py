@@ -244,7 +244,7 @@ assert weights.tolist() == [[0, 0]] and output.tolist() == [[0]], (
 # %% nbgrader={"grade_id": "q3-softmax", "grade": true, "points": 1}
 # 重みは 0 以上で、キーの方向に足すと 1 です。 / Weights are not negative and sum to 1 over the keys.
 ### BEGIN HIDDEN TESTS
-HOLDS = set()  # the properties that held so far
+# SHARED checks
 SIZES = [(3, 5, 4, 6), (7, 2, 8, 1), (1, 9, 3, 2), (4, 4, 4, 4), (2, 1, 1, 3), (1, 1, 1, 1), (5, 3, 9, 30)]  # T_q, T_k, d_k, d_v
 LEADS = [(2,), (), (5,), (1,), (2, 3), (3, 1, 2), (2, 1, 3, 2)]
 
@@ -262,12 +262,6 @@ def case(lead, T_q, T_k, d_k, d_v):
     return f"Q {(*lead, T_q, d_k)}, K {(*lead, T_k, d_k)}, V {(*lead, T_k, d_v)}"
 
 
-def say(ja, en, what, *earlier):
-    """A message with its case; an earlier property that failed is named as the likely cause."""
-    cause = ", ".join(name for name in earlier if name not in HOLDS)
-    return f"{ja} [{what}]" + f"。先に {cause} を見てください" * bool(cause) + f" / {en} [{what}]" + f"; look at {cause} first" * bool(cause)
-
-
 def close(a, b, tolerance=1e-5):
     return a.shape == b.shape and torch.allclose(a.double(), b.double(), rtol=0, atol=tolerance)
 
@@ -278,7 +272,7 @@ def varies(w):
 
 
 torch.manual_seed(1)
-for lead, sizes in zip(LEADS[:1] + LEADS[2:4] * 3, SIZES):
+for lead, sizes in smallest_first(zip(LEADS[:1] + LEADS[2:4] * 3, SIZES)):
     output, w = attend(*qkv(lead, *sizes))
     assert w.shape == (*lead, *sizes[:2]), say("重みの形は (..., T_q, T_k) です", "weights have the shape (..., T_q, T_k)", case(lead, *sizes))
     assert output.shape == (*lead, sizes[0], sizes[3]), say("出力の形は (..., T_q, d_v) です", "the output has the shape (..., T_q, d_v)", case(lead, *sizes))
@@ -291,7 +285,7 @@ HOLDS.add("q3-softmax")
 # ロジットは内積を √d_k で割ったものです。 / Logits are dot products divided by √d_k.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(2)
-for T_q, T_k, d_k, d_v in [(3, 2, 1, 3), (3, 4, 9, 2), (2, 3, 50, 7), (2, 3, 3, 2), (4, 4, 4, 4), (1, 5, 300, 9), (6, 2, 13, 13)]:
+for T_q, T_k, d_k, d_v in smallest_first([(3, 2, 1, 3), (3, 4, 9, 2), (2, 3, 50, 7), (2, 3, 3, 2), (4, 4, 4, 4), (1, 5, 300, 9), (6, 2, 13, 13)]):
     for size in (1, 30):  # in float32 the differences of logits up to about 80 can be read off
         Q, K, V = qkv((2,), T_q, T_k, d_k, d_v)
         K *= size / (Q @ K.mT / d_k**0.5).abs().max()
@@ -308,7 +302,7 @@ HOLDS.add("q3-scale")
 # 出力は、返された重みとバリューの積です。 / The output is the product of the returned weights and the values.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(3)
-for lead, sizes in zip(LEADS[:1] + LEADS[2:4] * 3, SIZES):
+for lead, sizes in smallest_first(zip(LEADS[:1] + LEADS[2:4] * 3, SIZES)):
     Q, K, V = qkv(lead, *sizes)
     output, w = attend(Q, K, 100 * V)
     assert w.shape[-1] == sizes[1], say("重みの形は (..., T_q, T_k) です", "weights have the shape (..., T_q, T_k)", case(lead, *sizes), "q3-softmax")
@@ -322,7 +316,7 @@ HOLDS.add("q3-output")
 # 先頭の次元がいくつでも、メモリ上の並びがどうでも、一つずつ計算したのと同じです。 / Any leading dimensions and any layout in memory give what one computation at a time gives.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(4)
-for lead, sizes in [(lead, sizes) for lead in LEADS for sizes in (SIZES[0], SIZES[3], SIZES[5])]:
+for lead, sizes in smallest_first((lead, sizes) for lead in LEADS for sizes in (SIZES[0], SIZES[3], SIZES[5])):
     Q, K, V = qkv(lead, *sizes)
     results = attend(Q, K, V)
     for name, result in zip(("出力 / output", "重み / weights"), results):
@@ -342,7 +336,7 @@ HOLDS.add("q3-leading")
 # キーとバリューを一緒に並べ替えても出力は同じで、同じキーが二つなら重みは半分ずつです。 / Permuting keys and values together changes nothing; a duplicated key shares its weight.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(5)
-for sizes in (SIZES[0], SIZES[3], SIZES[6]):
+for sizes in smallest_first((SIZES[0], SIZES[3], SIZES[6])):
     Q, K, V = qkv((2,), *sizes)
     output, w = attend(Q, K, V)
     order, what = torch.randperm(sizes[1]), (case((2,), *sizes), "q3-softmax")
@@ -363,7 +357,7 @@ HOLDS.add("q3-symmetry")
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(6)
 TYPES = (torch.bool, torch.int64, torch.int32, torch.uint8, torch.int8, torch.float32, torch.float64, torch.float16, torch.bfloat16)
-for sizes, size, of in [((4, 6, 5, 2), 1, torch.float32), ((4, 4, 4, 4), 1, torch.float32), ((3, 5, 2, 3), 3, torch.float16), ((4, 6, 5, 2), 20000, torch.float32), ((4, 6, 5, 2), 1e6, torch.float64)]:
+for sizes, size, of in smallest_first([((4, 6, 5, 2), 1, torch.float32), ((4, 4, 4, 4), 1, torch.float32), ((3, 5, 2, 3), 3, torch.float16), ((4, 6, 5, 2), 20000, torch.float32), ((4, 6, 5, 2), 1e6, torch.float64)]):
     Q, K, V = qkv((2,), *sizes)
     allowed = torch.rand(2, *sizes[:2]) < 0.5  # another pattern in every row, no triangle and no rectangle
     allowed[..., -1] |= ~allowed.any(-1)
@@ -390,11 +384,11 @@ HOLDS.add("q3-mask")
 # マスクは、ブロードキャストできればどんな形でもかまいません。 / A mask may have any shape that broadcasts.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(7)
-for lead, T_q, T_k in [((2,), 3, 4), ((3,), 3, 3), ((), 2, 5), ((2, 3), 3, 2), ((2, 2), 2, 2), ((2, 1, 3), 2, 4)]:
+for lead, T_q, T_k in smallest_first([((2,), 3, 4), ((3,), 3, 3), ((), 2, 5), ((2, 3), 3, 2), ((2, 2), 2, 2), ((2, 1, 3), 2, 4)]):
     Q, K, V = qkv(lead, T_q, T_k, 5, 6)
     full = (*lead, T_q, T_k)
     shapes = {full[n:] for n in range(len(full))} | {tuple(1 if m == n else s for m, s in enumerate(full)) for n in range(len(full))}
-    for shape in sorted({shape for shape in shapes if len(shape) > 1} | {(1, T_k), (T_q, 1), (1, 1), (*lead, 1, 1)}):
+    for shape in smallest_first({shape for shape in shapes if len(shape) > 1} | {(1, T_k), (T_q, 1), (1, 1), (*lead, 1, 1)}):
         mask = torch.rand(shape) < 0.6
         whole = attend(Q, K, V, mask.expand(full))
         results = attend(Q, K, V, mask)
@@ -409,7 +403,7 @@ HOLDS.add("q3-mask-broadcast")
 # どのキーも見えない行は重みも出力も 0、一つだけなら重みは 1 です。 / A row that sees no key has weights and output 0; with a single key its weight is 1.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(8)
-for lead, T_k, seen, dtype in [((2,), 5, 2, torch.float32), ((1,), 5, 1, torch.float32), ((2,), 1, 4, torch.float32), ((4,), 5, 3, torch.float16), ((3,), 5, 0, torch.float32)]:
+for lead, T_k, seen, dtype in smallest_first([((2,), 5, 2, torch.float32), ((1,), 5, 1, torch.float32), ((2,), 1, 4, torch.float32), ((4,), 5, 3, torch.float16), ((3,), 5, 0, torch.float32)]):
     Q, K, V = qkv(lead, 3, T_k, 4, 6, dtype)
     mask = torch.zeros(*lead, 3, T_k, dtype=torch.bool)
     mask.view(-1, T_k)[range(0, seen), [n % T_k for n in range(1, seen + 1)]] = 1  # `seen` rows see one key, the others none

@@ -206,13 +206,7 @@ The outputs change places with the words and keep their values (permutation equi
 # %% nbgrader={"grade_id": "q4-layers", "grade": true, "points": 1}
 # 四つの線形層はバイアスがなく、形は決まりどおりで、ほかに学習するパラメータはありません。 / Four linear layers without bias, of the right shapes, and no other parameters.
 ### BEGIN HIDDEN TESTS
-HOLDS = set()  # the properties that held so far
-
-
-def say(ja, en, what, *earlier):
-    """A message with its case; an earlier property that failed is named as the likely cause."""
-    cause = ", ".join(name for name in earlier if name not in HOLDS)
-    return f"{ja} [{what}]" + f"。先に {cause} を見てください" * bool(cause) + f" / {en} [{what}]" + f"; look at {cause} first" * bool(cause)
+# SHARED checks
 
 
 def close(a, b, tolerance=1e-5):
@@ -229,7 +223,7 @@ def layer_and_input(B, T, d_model, d_k, size=1.0):
 
 
 SIZES = [(2, 5, 6, 4), (3, 2, 3, 16), (1, 7, 6, None), (4, 4, 4, 4), (2, 1, 5, 2), (3, 3, 1, 1), (5, 6, 9, 2)]  # B, T, d_model, d_k
-for d_model, d_k, width in [(6, 4, 4), (5, None, 5), (3, 8, 8), (4, 1, 1)]:
+for d_model, d_k, width in smallest_first([(6, 4, 4), (5, None, 5), (3, 8, 8), (4, 1, 1)]):
     layer, other = SelfAttention(d_model, d_k), SelfAttention(d_model, d_k)
     shapes = {name: tuple(value.shape) for name, value in layer.named_parameters()}
     described = {f"W_{n}.weight": (width, d_model) for n in "qkv"} | {"W_o.weight": (d_model, width)}
@@ -246,7 +240,7 @@ HOLDS.add("q4-layers")
 # 注意の重みは softmax(QKᵀ/√d_k) です。 / Attention weights are softmax(QKᵀ/√d_k).
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(1)
-for sizes in SIZES:
+for sizes in smallest_first(SIZES):
     for size in (2, 20):  # far from uniform, so that a wrong scale shows; then nearly one-hot
         layer, x = layer_and_input(*sizes, size)
         q, k = x @ layer.W_q.weight.T, x @ layer.W_k.weight.T
@@ -262,7 +256,7 @@ HOLDS.add("q4-weights")
 # 出力は、返された重みで混ぜたバリューを W_o に通したものです。 / The output is the values, mixed by the returned weights and passed through W_o.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(2)
-for sizes in SIZES:
+for sizes in smallest_first(SIZES):
     layer, x = layer_and_input(*sizes)
     for training in (True, False):
         output, weights = layer.train(training)(x)
@@ -278,7 +272,7 @@ HOLDS.add("q4-output")
 # 単語を入れ替えると出力も同じように入れ替わり、ほかの文には左右されません。 / Moving the words moves the outputs in the same way; other sentences play no part.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(3)
-for sizes in (SIZES[0], SIZES[3], SIZES[6]):
+for sizes in smallest_first((SIZES[0], SIZES[3], SIZES[6])):
     layer, x = layer_and_input(*sizes)
     before, order, what = x.clone(), torch.arange(sizes[1]).roll(1), f"B, T, d_model, d_k = {sizes}"
     output, weights = layer(x)
@@ -296,7 +290,7 @@ HOLDS.add("q4-equivariance")
 # マスクで禁じた位置の重みは 0 で、残りは見える位置だけの重みになります。 / Forbidden positions have weight 0; the others get the weights of what is seen.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(4)
-for B, T in [(2, 5), (4, 4), (1, 3), (3, 2)]:
+for B, T in smallest_first([(2, 5), (4, 4), (1, 3), (3, 2)]):
     layer, x = layer_and_input(B, T, 6, 4)
     layer.train(B > 2)
     values = x @ layer.W_v.weight.T
@@ -328,7 +322,7 @@ HOLDS.add("q4-mask")
 # どのキーも見えない行は重みも出力も 0 で、そこから NaN の勾配も出ません。 / A row that sees no key has weights and output 0, and sends no NaN gradients.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(5)
-for sizes in (SIZES[0], SIZES[3], SIZES[4]):
+for sizes in smallest_first((SIZES[0], SIZES[3], SIZES[4])):
     layer, x = layer_and_input(*sizes)
     mask = torch.rand(*sizes[:2], sizes[1]) < 0.6
     mask[0, -1] = False
@@ -689,7 +683,7 @@ assert seen[1] > 0.9, f"位置 2 は位置 1 を見ますか: {seen} / does posi
 # 位置 1 以降の行では、一つ前のロジットが strength、ほかは 0 で、W_v と W_o は変わりません。 / From position 1 on, the logit of the position before is strength and the others are 0; W_v and W_o stay.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(7)
-for T, d_model, d_k, strength in [(5, 12, 7, None), (4, 9, 4, 2.4), (6, 16, 16, 0.0), (2, 3, 9, 5.0), (4, 4, 4, 2.0), (3, 5, None, 1.0), (1, 4, 2, 2.0)]:
+for T, d_model, d_k, strength in smallest_first([(5, 12, 7, None), (4, 9, 4, 2.4), (6, 16, 16, 0.0), (2, 3, 9, 5.0), (4, 4, 4, 2.0), (3, 5, None, 1.0), (1, 4, 2, 2.0)]):
     basis, _ = torch.linalg.qr(torch.randn(d_model, d_model))
     positions, rest = basis.T[:T].clone(), basis.T[T:]
     layer, _ = layer_and_input(1, T, d_model, d_k, 5)

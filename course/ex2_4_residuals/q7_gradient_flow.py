@@ -162,13 +162,14 @@ assert DeepNetwork(3, 2)(x).shape == (1, 1), (
 # %% nbgrader={"grade_id": "q7-block", "grade": true, "points": 2}
 # ブロックは x + W₂ ReLU(W₁x + b₁) + b₂ で、残差なしなら x を足しません。 / The block is x + W₂ ReLU(W₁x + b₁) + b₂, and without the skip x is not added.
 ### BEGIN HIDDEN TESTS
+# SHARED checks
 torch.manual_seed(1)
-for dim, B, dtype, size in [(4, 5, torch.float32, 1), (7, 1, torch.float64, 30), (1, 3, torch.float64, 1), (5, 5, torch.float64, 100)]:
+for dim, B, dtype, size in [(1, 3, torch.float64, 1), (4, 5, torch.float32, 1), (5, 5, torch.float64, 100), (7, 1, torch.float64, 30)]:
     blocks = [(ResidualBlock(dim).to(dtype), True), (ResidualBlock(dim, use_residual=False).to(dtype), False), (ResidualBlock(dim, True).to(dtype), True)]
     for block, skip in blocks:
         case = f"use_residual={skip}, dim={dim}, B={B}, {dtype}"
         p = dict(block.named_parameters())
-        assert {name: tuple(value.shape) for name, value in p.items()} == {f"linear{i}.{kind}": shape for i in (1, 2) for kind, shape in [("weight", (dim, dim)), ("bias", (dim,))]}, f"層は linear1 と linear2 の二つです：{sorted(p)} / there are two layers, linear1 and linear2; got {sorted(p)}"
+        assert {name: tuple(value.shape) for name, value in p.items()} == {f"linear{i}.{kind}": shape for i in (1, 2) for kind, shape in [("weight", (dim, dim)), ("bias", (dim,))]}, say(f"層は linear1 と linear2 の二つです：{sorted(p)}", f"there are two layers, linear1 and linear2; got {sorted(p)}", case)
         block.load_state_dict({name: torch.randn_like(value) for name, value in p.items()}, strict=False)
         x = size * torch.randn(dim, B, dtype=dtype).T
         before, f = x.clone(), F.linear(F.linear(x, p["linear1.weight"], p["linear1.bias"]).clamp_min(0), p["linear2.weight"], p["linear2.bias"])
@@ -178,6 +179,7 @@ for dim, B, dtype, size in [(4, 5, torch.float32, 1), (7, 1, torch.float64, 30),
             assert y.shape == x.shape and y.dtype == dtype, f"形と dtype は入力と同じです：{tuple(y.shape)}、{y.dtype} ({case}) / shape and dtype are those of the input; got {tuple(y.shape)}, {y.dtype} ({case})"
             assert (y - expected).abs().max() < (1e-5 if dtype == torch.float32 else 1e-12) * (1 + expected.abs().max()), f"出力が違います ({case}, {'train' if training else 'eval'}) / wrong output ({case}, {'train' if training else 'eval'})"
             assert torch.equal(x, before), f"入力を書き換えています。+= を使いませんでしたか ({case}) / the input was changed: did you use +=? ({case})"
+HOLDS.add("q7-block")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-identity", "grade": true, "points": 1}
@@ -204,18 +206,19 @@ for skip in (True, False):
     J_f = s["linear2.weight"] @ torch.diag((h > 0).double()) @ s["linear1.weight"]
     rows = [torch.autograd.grad(block(v)[0, i], v)[0][0] for i in range(5) for v in [x[None].clone().requires_grad_()]]
     expected = J_f + torch.eye(5, dtype=torch.float64) if skip else J_f
-    assert (torch.stack(rows) - expected).abs().max() < 1e-10, f"use_residual={skip} のヤコビ行列が違います。x の道を detach していませんか / wrong Jacobian for use_residual={skip}: is the path of x detached?"
+    assert (torch.stack(rows) - expected).abs().max() < 1e-10, say("ヤコビ行列が違います。x の道を detach していませんか", "wrong Jacobian: is the path of x detached?", f"use_residual={skip}, dim=5, B=1", "q7-block")
     back = (s["linear2.weight"].T @ c) * (h > 0)  # d (c·y) / d h
     for name, g in {"linear1.weight": torch.outer(back, x), "linear1.bias": back, "linear2.weight": torch.outer(c, h.clamp_min(0)), "linear2.bias": c}.items():
         (found,) = torch.autograd.grad(block(x[None])[0] @ c, [dict(block.named_parameters())[name]])
-        assert (found - g).abs().max() < 1e-10, f"{name} の勾配が違います (use_residual={skip}) / the gradient of {name} is wrong (use_residual={skip})"
+        assert (found - g).abs().max() < 1e-10, say(f"{name} の勾配が違います", f"the gradient of {name} is wrong", f"use_residual={skip}, dim=5, B=1", "q7-block")
+HOLDS.add("q7-jacobian")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-deep", "grade": true, "points": 2}
 # ネットワークは、別々の重みのブロックを順に通し、最後に head を使います。 / The network passes blocks with weights of their own in order, then the head.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(4)
-models = [(dim, n, skip, DeepNetwork(input_dim=dim, n_blocks=n, use_residual=skip).double()) for dim, n, skip in [(4, 1, True), (3, 4, False), (5, 3, True), (1, 2, True), (6, 0, True)]]
+models = [(dim, n, skip, DeepNetwork(input_dim=dim, n_blocks=n, use_residual=skip).double()) for dim, n, skip in [(1, 2, True), (4, 1, True), (6, 0, True), (3, 4, False), (5, 3, True)]]
 models.append((4, 3, True, DeepNetwork(4, 3).double()))
 for dim, n_blocks, skip, model in models:
     case = f"n_blocks={n_blocks}, use_residual={skip}, input_dim={dim}"
@@ -223,7 +226,7 @@ for dim, n_blocks, skip, model in models:
     s = {name: torch.randn_like(p) / 2 for name, p in model.named_parameters()}
     assert set(s) == names, f"重みの名前が違います。ブロックごとに別の重みがありますか ({case})：{sorted(names ^ set(s))} / wrong names of weights: has each block its own? ({case}): {sorted(names ^ set(s))}"
     model.load_state_dict(s, strict=False)
-    for B in (6, 1):
+    for B in (1, 6):
         x = torch.randn(B, dim, dtype=torch.float64, requires_grad=True)
         h = x.clone()
         for i in range(n_blocks):  # your blocks, one after the other, with the network's weights
@@ -239,9 +242,10 @@ for dim, n_blocks, skip, model in models:
             (found,) = torch.autograd.grad(y.sum(), x, allow_unused=True)
             assert slopes is None or found is not None and (found - slopes).abs().max() < 1e-10 * (1 + slopes.abs().max()), f"入力への勾配が違います。x を detach していませんか ({case}) / the gradient that reaches the input is wrong: is x detached? ({case})"
 y = DeepNetwork(4, 2)(torch.randn(3, 4))
-assert y.dtype == torch.float32, f"dtype は入力と同じです：{y.dtype} / the dtype is the input's; got {y.dtype}"
+assert y.dtype == torch.float32, say(f"dtype は入力と同じです：{y.dtype}", f"the dtype is the input's; got {y.dtype}", "x (3, 4) float32")
 fresh = dict(DeepNetwork(4, 2).named_parameters())
-assert not torch.equal(fresh["blocks.0.linear1.weight"], fresh["blocks.1.linear1.weight"]), "二つのブロックの重みが同じです。別々に作りましたか / two blocks have the same weights: is each made anew?"
+assert not torch.equal(fresh["blocks.0.linear1.weight"], fresh["blocks.1.linear1.weight"]), say("二つのブロックの重みが同じです。別々に作りましたか", "two blocks have the same weights: is each made anew?", "DeepNetwork(4, 2)")
+HOLDS.add("q7-deep")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -330,7 +334,7 @@ assert not any(m._forward_hooks or m._backward_hooks for m in model.modules()), 
 # 値は、ブロックの出力についての勾配の L2 ノルムで、入力側から並びます。 / Values are L2 norms of gradients at the blocks' outputs, from the input side.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(5)
-for n_blocks, skip, B, dim, dtype, size in [(1, True, 7, 4, torch.float32, 1.0), (5, True, 3, 6, torch.float64, 0.6), (6, False, 1, 4, torch.float64, 0.6), (12, False, 4, 4, torch.float64, 0.06), (3, True, 2, 1, torch.float64, 0.6), (2, True, 5, 5, torch.float64, 3.0)]:
+for n_blocks, skip, B, dim, dtype, size in [(3, True, 2, 1, torch.float64, 0.6), (6, False, 1, 4, torch.float64, 0.6), (1, True, 7, 4, torch.float32, 1.0), (2, True, 5, 5, torch.float64, 3.0), (5, True, 3, 6, torch.float64, 0.6), (12, False, 4, 4, torch.float64, 0.06)]:
     case = f"n_blocks={n_blocks}, use_residual={skip}, B={B}, input_dim={dim}, {dtype}"
     model = DeepNetwork(dim, n_blocks, skip).to(dtype).train(B > 2)
     draw = torch.randn_like if skip else torch.rand_like  # without the skip positive, so that no block is closed to all inputs
@@ -345,7 +349,7 @@ for n_blocks, skip, B, dim, dtype, size in [(1, True, 7, 4, torch.float32, 1.0),
         norms = record_gradients(model, x, target)
         assert len(norms) == n_blocks and all(isinstance(v, float) for v in norms), f"ブロックごとに一つの float です ({case}) / one float per block ({case})"
         tolerance = 1e-4 if dtype == torch.float32 else 1e-9  # relative: also for norms of 1e-15
-        assert all(abs(a - b) <= tolerance * b for a, b in zip(norms, expected)), f"値か順序が違います。平均ではなく L2 ノルムを、入力側から、その dtype のまま測っていますか ({case}) / wrong values or order: are they L2 norms, from the input side, in the given dtype? ({case})"
+        assert all(abs(a - b) <= tolerance * b for a, b in zip(norms, expected)), say("値か順序が違います。平均ではなく L2 ノルムを、入力側から、その dtype のまま測っていますか", "wrong values or order: are they L2 norms, from the input side, in the given dtype?", case, "q7-jacobian")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-clean", "grade": true, "points": 2}
@@ -354,6 +358,7 @@ for n_blocks, skip, B, dim, dtype, size in [(1, True, 7, 4, torch.float32, 1.0),
 torch.manual_seed(6)
 for dtype in (torch.float32, torch.float64):
     model, x, target = DeepNetwork(4, 3).to(dtype), torch.randn(7, 4, dtype=dtype), torch.randn(7, 1, dtype=dtype)
+    case = f"n_blocks=3, B=7, {dtype}"
     model.blocks[1].eval()  # parts in different modes, one weight frozen
     dict(model.named_parameters())["blocks.1.linear1.weight"].requires_grad_(False)
     model.head.weight.grad = torch.full_like(model.head.weight, 3.0)  # as after an earlier backward
@@ -361,19 +366,19 @@ for dtype in (torch.float32, torch.float64):
     weights, inputs = {k: v.clone() for k, v in model.state_dict().items()}, [x.clone(), target.clone()]
     random = torch.get_rng_state()
     first = list(record_gradients(model, x, target))
-    assert torch.equal(torch.get_rng_state(), random), "乱数の状態が変わりました / the state of the random numbers was changed"
+    assert torch.equal(torch.get_rng_state(), random), say("乱数の状態が変わりました", "the state of the random numbers was changed", case)
     record_gradients(model, 2 * x, target)
     second = list(record_gradients(model, x, target))
-    assert len(first) == len(second) == 3 and all(abs(a - b) <= 1e-6 * a for a, b in zip(first, second)), "同じ引数での二度目の結果が違います。前の勾配が足されていませんか / the second call with the same arguments differs: are gradients accumulated?"
+    assert len(first) == len(second) == 3 and all(abs(a - b) <= 1e-6 * a for a, b in zip(first, second)), say("同じ引数での二度目の結果が違います。前の勾配が足されていませんか", "the second call with the same arguments differs: are gradients accumulated?", case)
     grads = {name: p.grad for name, p in model.named_parameters()}
     kept = grads.pop("head.weight")
-    assert kept is not None and (kept == 3).all() and all(g is None for g in grads.values()), ".grad が呼ぶ前と違います / .grad is not as it was"
-    assert [m.training for m in model.modules()] == modes, "train／eval の状態が変わりました / train or eval mode was changed"
-    assert [p.requires_grad for p in model.parameters()] == frozen, "パラメータの requires_grad が変わりました / the parameters' requires_grad was changed"
+    assert kept is not None and (kept == 3).all() and all(g is None for g in grads.values()), say(".grad が呼ぶ前と違います", ".grad is not as it was", case)
+    assert [m.training for m in model.modules()] == modes, say("train／eval の状態が変わりました", "train or eval mode was changed", case)
+    assert [p.requires_grad for p in model.parameters()] == frozen, say("パラメータの requires_grad が変わりました", "the parameters' requires_grad was changed", case)
     now = dict(model.state_dict())
-    assert now.keys() == weights.keys() and all(v.dtype == weights[k].dtype and torch.equal(v, weights[k]) for k, v in now.items()), "重みが変わりました / weights were changed"
-    assert torch.equal(x, inputs[0]) and torch.equal(target, inputs[1]) and not x.requires_grad and not target.requires_grad, "x か target が変わりました / x or target was changed"
-    assert all(len(m._forward_hooks) + len(m._backward_hooks) + len(m._forward_pre_hooks) == 0 for m in model.modules()), "フックが残っています。remove() しましたか / a hook is left: did you call remove()?"
+    assert now.keys() == weights.keys() and all(v.dtype == weights[k].dtype and torch.equal(v, weights[k]) for k, v in now.items()), say("重みが変わりました", "weights were changed", case)
+    assert torch.equal(x, inputs[0]) and torch.equal(target, inputs[1]) and not x.requires_grad and not target.requires_grad, say("x か target が変わりました", "x or target was changed", case)
+    assert all(len(m._forward_hooks) + len(m._backward_hooks) + len(m._forward_pre_hooks) == 0 for m in model.modules()), say("フックが残っています。remove() しましたか", "a hook is left: did you call remove()?", case)
     with torch.no_grad():
         model(x)  # a hook left behind that asks for gradients fails here
 ### END HIDDEN TESTS
@@ -466,14 +471,14 @@ assert abs(factor - 0.5) < 1e-6, (
 import numpy as np
 
 rng = np.random.default_rng(7)
-for r, n, noise, scale in [(0.2, 8, 0.0, 3.0), (1.3, 20, 0.1, 3.0), (0.9, 5, 0.5, 1e-9), (1e-3, 12, 0.2, 3.0), (0.9, 2, 0.3, 7.0), (1.0, 30, 1.0, 1e9), (1e-6, 40, 3.0, 1e30), (0.7, 3, 0.4, 1e-200), (0.999, 4, 1e-4, 2.0)]:
+for r, n, noise, scale in smallest_first([(0.2, 8, 0.0, 3.0), (1.3, 20, 0.1, 3.0), (0.9, 5, 0.5, 1e-9), (1e-3, 12, 0.2, 3.0), (0.9, 2, 0.3, 7.0), (1.0, 30, 1.0, 1e9), (1e-6, 40, 3.0, 1e30), (0.7, 3, 0.4, 1e-200), (0.999, 4, 1e-4, 2.0)]):
     k = np.arange(n)[::-1]
     y = np.log(scale) + np.log(r) * k + noise * rng.normal(size=n)
     given = [float(v) for v in np.exp(y)]
     factor, fit = block_factor(list(given))
-    case = f"{n} 個、真の倍率 {r} / {n} norms, true factor {r}".split(" / ")
-    assert abs(factor / np.exp(np.polyfit(k, y, 1)[0]) - 1) < 1e-6, f"倍率が違います。対数を取り、向きを確かめてください（{case[0]}） / wrong factor: take logarithms, check the direction ({case[1]})"
-    assert abs(fit - np.corrcoef(k, y)[0, 1] ** 2) < 1e-6, f"R² が違います（{case[0]}） / wrong R² ({case[1]})"
+    case = given if n < 9 else f"{n} norms, {given[0]:.3g} … {given[-1]:.3g}"
+    assert abs(factor / np.exp(np.polyfit(k, y, 1)[0]) - 1) < 1e-6, say("倍率が違います。対数を取り、向きを確かめてください", "wrong factor: take logarithms, check the direction", case)
+    assert abs(fit - np.corrcoef(k, y)[0, 1] ** 2) < 1e-6, say("R² が違います", "wrong R²", case)
 for given in ([1.0, 2.0, 1.0], [0.3, 7.0, 7.0, 0.3], [1.0, 1.00005, 1.0]):  # they rise and fall: the line is flat and explains nothing
     factor, fit = block_factor(list(given))
     assert abs(factor - 1) < 1e-9 and abs(fit) < 1e-9, f"{given} の直線は水平で、何も説明しません：({factor}, {fit}) / the line of {given} is flat and explains nothing; got ({factor}, {fit})"
@@ -486,12 +491,12 @@ rng = np.random.default_rng(8)
 for value in (1.0, 2.5, 0.1, 1 / 3, 1e-20, 7.3e12, *rng.lognormal(0, 5, size=6)):
     for n in (2, 3, 5, 9, 10, 17, 64):
         factor, fit = block_factor([float(value)] * n)
-        assert isinstance(factor, float) and isinstance(fit, float), "結果は二つの float です / the results are two floats"
+        assert isinstance(factor, float) and isinstance(fit, float), say("結果は二つの float です", "the results are two floats", f"[{value:.3g}] * {n}")
         assert abs(factor - 1) < 1e-9 and abs(fit - 1) < 1e-9, f"すべて等しいとき、倍率は 1、R² は 1 です：[{value:.3g}] * {n} で ({factor}, {fit}) / with equal norms the factor is 1 and R² is 1; [{value:.3g}] * {n} gives ({factor}, {fit})"
 given = [0.5, 2.0, 1.0]
 results = block_factor(given)
-assert given == [0.5, 2.0, 1.0], "リストが書き換えられました / the list was changed"
-assert len(results) == 2 and all(isinstance(v, float) for v in results), "結果は二つの float です / the results are two floats"
+assert given == [0.5, 2.0, 1.0], say("リストが書き換えられました", "the list was changed", "[0.5, 2.0, 1.0]")
+assert len(results) == 2 and all(isinstance(v, float) for v in results), say("結果は二つの float です", "the results are two floats", "[0.5, 2.0, 1.0]")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-plot", "solution": true}
@@ -569,11 +574,13 @@ plt.show()
 # %% nbgrader={"grade_id": "q7-picture", "grade": true, "points": 2}
 # 図は対数の縦軸、名前のある軸、正しい線を指す凡例を持ち、入力側が左で、渡された Axes に描かれます。 / A log axis, labels, a legend that names the right lines, the input side on the left, drawn into the given Axes.
 ### BEGIN HIDDEN TESTS
+# SHARED pictures
+
+
 def named_lines(ax):
     """Name in the legend -> what its line shows.  A line is found by its look, because `ax.legend(lines, names)` sets no labels."""
     legends = [legend for legend in [ax.get_legend(), *ax.figure.legends] if legend is not None]
     assert legends, "凡例を付けてください / add a legend"
-    look = lambda line: (str(line.get_color()), str(line.get_linestyle()), str(line.get_marker()))
     found, names = {}, [text.get_text() for text in legends[-1].get_texts()]
     assert len(set(names)) == len(names), f"凡例に同じ名前が二度あります。名前ごとに一本の線ですか：{names} / a name is twice in the legend: is there one line per name? {names}"
     for text, handle in zip(legends[-1].get_texts(), legends[-1].legend_handles):
@@ -594,14 +601,15 @@ drawn += [(two, ax, ax) for ax in [plot_gradient_flow(two)]]  # new Axes again: 
 for data, wanted, returned in drawn:
     assert returned is not None, "描いた Axes を返します / return the Axes"
     for ax in (wanted, returned):
+        case = f"{len(data)} names, ax={'None' if wanted is returned else 'given'}"
         shown = named_lines(ax)
         assert set(shown) == set(data), f"凡例の名前は {sorted(data)} です：{sorted(shown)} / the legend's names are {sorted(data)}; got {sorted(shown)}"
-        assert len(ax.lines) >= len(data) and not any(str(line.get_label()) in shown.keys() - data.keys() for line in ax.lines), "渡された Axes に、名前ごとに一本の線を描きます / draw one line per name into the given Axes"
+        assert len(ax.lines) >= len(data) and not any(str(line.get_label()) in shown.keys() - data.keys() for line in ax.lines), say("渡された Axes に、名前ごとに一本の線を描きます", "draw one line per name into the given Axes", case)
         low, high = sorted(ax.get_xlim())
         for name, norms in data.items():
             assert shown[name] == [([float(i) for i in range(len(norms))], norms)], f"{name} の線が違います。横軸は 0 からのブロックの番号、縦軸は値そのもので、凡例の名前と線が合っていますか / the line of {name} is wrong: block numbers from 0 against the values as they are, and the legend's name for it?"
             assert low <= 0 and len(norms) - 1 <= high and min(ax.get_ylim()) <= min(norms) and max(norms) <= max(ax.get_ylim()), f"{name} の一部が図の外にあります / a part of {name} is outside the picture"
-        assert ax.get_yscale() == "log" and ax.get_xscale() == "linear" and ax.get_xlim()[0] < ax.get_xlim()[1], "縦軸だけを対数にし、入力側を左にします / a log y axis only, and the input side on the left"
+        assert ax.get_yscale() == "log" and ax.get_xscale() == "linear" and ax.get_xlim()[0] < ax.get_xlim()[1], say("縦軸だけを対数にし、入力側を左にします", "a log y axis only, and the input side on the left", case)
         x_label, y_label = ax.get_xlabel().lower(), ax.get_ylabel().lower()
         assert ("block" in x_label or "ブロック" in x_label) and ("gradient" in y_label or "勾配" in y_label), f"軸の名前は「ブロック」と「勾配」です：{x_label!r}、{y_label!r} / the axes' labels say block and gradient; got {x_label!r}, {y_label!r}"
 assert copies == many, "gradients が書き換えられました / gradients was changed"
@@ -760,7 +768,7 @@ learns = {
 def train(model, steps, dtype=torch.float32, eps=1e-8):
     """Adam で学習し、ステップごとの損失を返します。 / Train with Adam; the loss at each step."""
     model, inputs, wanted = model.to(dtype), x.to(dtype), target.to(dtype)
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, eps=eps, foreach=True)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, eps=eps, fused=True)
     losses = []
     for _ in range(steps):
         loss = F.mse_loss(model(inputs), wanted)
