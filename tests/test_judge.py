@@ -1,6 +1,7 @@
 """The border between two processes: what crosses it, and how."""
 
 import copy
+import mmap
 import os
 import random
 import socket
@@ -18,6 +19,7 @@ from autograder.grade.execute import run
 from autograder.judge import plan, randomness
 from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
+from autograder.judge.room import HALF, Room
 from autograder.judge.serve import JUDGE, STUDENT
 from autograder.judge.wire import Wire
 from autograder.wiring import read_course
@@ -155,6 +157,14 @@ def call_back(function, x):
     return function(x)
 
 
+def twice(x):
+    return 2 * x
+
+
+def counted(tensors):
+    return [int(t.sum()) for t in tensors]
+
+
 def count(n):
     yield from range(n)
 
@@ -196,10 +206,11 @@ def dies():
 def judge():
     """The judge's end; the student's end is a forked process with the names of this file."""
     ours, theirs = socket.socketpair()
+    memory = mmap.mmap(-1, 2 * HALF)
     child = os.fork()
     if child == 0:
         ours.close()
-        peer = Peer(Wire(theirs), Objects, STUDENT)
+        peer = Peer(Wire(theirs, Room(memory, False)), Objects, STUDENT)
         peer.namespace = globals()
         PEERS.append(peer)
         try:
@@ -208,7 +219,7 @@ def judge():
         except BaseException:
             os._exit(0)
     theirs.close()
-    peer = Peer(Wire(ours), GuardedObjects, JUDGE, limit=20)
+    peer = Peer(Wire(ours, Room(memory, True)), GuardedObjects, JUDGE, limit=20)
     peer.get = lambda name: peer.ask("name", name)
     yield peer
     peer.wire.close()
@@ -225,6 +236,14 @@ def test_a_training_leaves_no_graphs_behind(judge):
         loss.backward()
         optimizer.step()
     assert judge.get("held")() <= 2
+
+
+def test_what_is_too_large_for_the_shared_memory_goes_through_the_socket(judge):
+    for size in (1, 1 << 14, 1 << 15, HALF // 4, HALF // 4 + 1):  # float32
+        x = torch.arange(size).float()
+        assert torch.equal(judge.get("twice")(x), 2 * x), size
+    several = [torch.full((HALF // 16,), n) for n in range(1, 7)]  # int64: the first two fill it
+    assert judge.get("counted")(several) == [n * (HALF // 16) for n in range(1, 7)]
 
 
 def test_functions_and_gradients(judge):

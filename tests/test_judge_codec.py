@@ -4,6 +4,7 @@ FUZZ=100000 runs as many; the default is a sample.
 """
 
 import json
+import mmap
 import os
 import random
 import resource
@@ -17,7 +18,8 @@ import torch
 from conftest import WHOLE
 
 from autograder.judge.codec import CodecError, Decoder, Encoder, dumps, loads
-from autograder.judge.wire import HEADER, MAGIC, Closed, Late, Wire
+from autograder.judge.room import HALF, Room, make
+from autograder.judge.wire import HEADER, MAGIC, PIECE, Closed, Late, Wire
 
 TAGS = [*"JLilcstfdDqnmTGgBSrzyvpxXeb=", "?", "R", ""]
 SAMPLES = [None, 1, 2**70, 1.5, "日", [1, [2, "a"]], (1, (2,)), {(1, "a"): [torch.ones(2, 3)]}, {1, 2}, b"x", bytearray(b"y"), slice(1, 2), range(3),
@@ -81,7 +83,7 @@ def test_what_arrives_is_a_value_or_refused():
 def test_a_frame_of_any_bytes_is_read_or_refused():
     """Header, head and buffers changed at random: what is claimed and never comes takes no memory."""
     rng, known, took = random.Random(2), messages(), []
-    outcomes = {"read": 0, "refused": 0, "cut": 0}
+    outcomes, shared = {"read": 0, "refused": 0, "cut": 0}, Room(mmap.mmap(-1, 2 * HALF), True)
     with bounded(took):
         for n in range(COUNT // 10):
             data, buffers = rng.choice(known)
@@ -93,7 +95,7 @@ def test_a_frame_of_any_bytes_is_read_or_refused():
                 at = rng.choice([rng.randrange(HEADER.size), rng.randrange(len(frame))])
                 frame = frame[:at] + bytes([rng.randrange(256)]) + frame[at + rng.randint(0, 2) :]
             ours, theirs = socket.socketpair()
-            wire = Wire(ours)
+            wire = Wire(ours, shared)
             theirs.sendall(frame)
             theirs.close()
             began = time.perf_counter()
@@ -131,6 +133,34 @@ def test_broken_frames_are_refused_before_memory_is_taken(frame):
     theirs.sendall(frame)
     with pytest.raises(CodecError):
         Wire(ours).receive()
+
+
+def test_what_lies_in_shared_memory_is_copied_before_anybody_looks():
+    memory = mmap.mmap(-1, 2 * HALF)
+    (ours, theirs), first, second = socket.socketpair(), Room(memory, True), Room(memory, False)
+    sent = [memoryview(bytes([n]) * (PIECE + n)) for n in range(1, 4)] + [memoryview(b"small")]
+    Wire(theirs, second).send({"v": 1}, sent)
+    head, found = Wire(ours, first).receive()
+    memory[:] = bytes(2 * HALF)  # the other side writes at any moment
+    assert head == {"v": 1} and [bytes(b) for b in found] == [bytes(b) for b in sent]
+
+
+@pytest.mark.parametrize("sizes, room", [([-1], False), ([-HALF - 1], True), ([-HALF, -1], True), ([-(2**40)], True)])
+def test_a_buffer_outside_the_shared_memory_is_refused(sizes, room):
+    ours, theirs = socket.socketpair()
+    data = dumps({"b": sizes})
+    theirs.sendall(HEADER.pack(MAGIC, len(data), 0) + data)
+    with pytest.raises(CodecError):
+        Wire(ours, Room(mmap.mmap(-1, 2 * HALF), True) if room else None).receive()
+
+
+def test_nobody_takes_the_shared_memory_away():
+    """A mapping behind the end of its file kills who reads it."""
+    fd = make()
+    for size in (0, 4 * HALF):
+        with pytest.raises(PermissionError):
+            os.ftruncate(fd, size)
+    os.close(fd)
 
 
 def test_a_cut_frame_is_no_message():

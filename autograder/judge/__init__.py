@@ -3,12 +3,12 @@
     plan, step           what the judge must know of a notebook, read from the author's
     run                  the two kernels, cell by cell (in the process that grades: nothing here imports PyTorch)
     kernel               what runs inside them; peer, serve, objects, proxies, modules, figures, changes, randomness: the border
-    wire, codec          messages and values as bytes
+    wire, codec, room    messages and values as bytes; the memory through which large ones go
     watch, canary        who bends the tests is seen
     digest               what a call returned, as a short text for the diagnosis
 
 The names below are known on both sides of a kernel's start.
 """
 
-BORDER = "AUTOGRADER_BORDER"  # the environment variable with a kernel's descriptor of the border
+BORDER = "AUTOGRADER_BORDER"  # the environment variable with a kernel's descriptors of the border: its socket, and memory that both ends see
 ENDED = "the other process has ended"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import functools
+import mmap
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ from autograder.judge import BORDER, watch
 from autograder.judge.codec import CodecError
 from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
+from autograder.judge.room import Room
 from autograder.judge.serve import JUDGE, STUDENT
 from autograder.judge.wire import Closed, Late, Wire
 
@@ -27,14 +29,18 @@ _peer: Peer | None = None
 _passed = False  # whether the last cell ended without an exception
 
 
-def _wire() -> Wire:
-    return Wire(socket.socket(fileno=int(os.environ.pop(BORDER))))
+def _wire(first: bool) -> Wire:
+    fd, *room = map(int, os.environ.pop(BORDER).split())
+    for memory in room:
+        room = Room(mmap.mmap(memory, 0), first)
+        os.close(memory)
+    return Wire(socket.socket(fileno=fd), room or None)
 
 
 def sit_student(shell) -> None:
     """Answer calls on the border whenever this kernel runs no cell."""
     global _peer
-    _peer = Peer(_wire(), Objects, STUDENT)
+    _peer = Peer(_wire(False), Objects, STUDENT)
     _peer.namespace = shell.user_ns
     watch.remember(shell)
     asyncio.get_running_loop().add_reader(_peer.wire.sock, _serve)
@@ -72,7 +78,7 @@ def close_figures() -> None:
 def sit_judge(shell, limit: float, secret: str) -> None:
     """Be the judge's end; `limit`: seconds for one call; `secret`: what student code cannot know."""
     global _peer
-    _peer = Peer(_wire(), GuardedObjects, JUDGE, limit)
+    _peer = Peer(_wire(True), GuardedObjects, JUDGE, limit)
     _peer.states.secret = secret.encode()
     _peer.namespace = shell.user_ns
     shell.transform_cell = functools.partial(_transformed, shell.transform_cell)

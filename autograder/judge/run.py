@@ -29,7 +29,7 @@ from nbclient.util import ensure_async, run_sync
 from nbgrader.utils import is_grade
 
 from autograder.errors import visible
-from autograder.judge import BORDER, ENDED
+from autograder.judge import BORDER, ENDED, room
 from autograder.judge.canary import said
 from autograder.kernels.limits import ODD, told
 
@@ -52,7 +52,7 @@ def judged(client, nb, resources, plan: dict):
 class _Side:
     """One kernel and its copy of the notebook.  `asked`: an expression whose value a cell that ended well brings along, in `told`."""
 
-    def __init__(self, client, nb, folder, fd, asked: str = ""):
+    def __init__(self, client, nb, folder, fds, asked: str = ""):
         self.asked, self.told = asked, None
         self.nb = nbformat.from_dict(nb)
         self.client = type(client)(parent=client.parent, config=client.config, kernel_manager_class=client.kernel_manager_class)
@@ -64,7 +64,7 @@ class _Side:
             setattr(self.client, name, getattr(client, name))
         if hasattr(client, "_ends"):  # a limit for the whole notebook
             self.client._ends, self.client._interrupted = client._ends, False
-        self.fd, self.dead, self.late = fd, False, False
+        self.fds, self.dead, self.late = fds, False, False
         self.kept = 0
         write = self.client.output
 
@@ -83,7 +83,7 @@ class _Side:
     async def start(self):
         client = self.client
         client.create_kernel_manager()
-        await client.async_start_new_kernel(env={**os.environ, BORDER: str(self.fd)}, pass_fds=(self.fd,))
+        await client.async_start_new_kernel(env={**os.environ, BORDER: " ".join(map(str, self.fds))}, pass_fds=self.fds)
         await client.async_start_new_kernel_client()
         if self.asked:
             client.kc.execute = functools.partial(client.kc.execute, user_expressions={"v": self.asked})
@@ -190,20 +190,25 @@ class _Run:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None  # what does not run here did not run
         folder = self.resources.get("metadata", {}).get("path") or "."
-        ends = socket.socketpair()
+        ends, memory = socket.socketpair(), room.make()
         with tempfile.TemporaryDirectory(prefix="judge-", ignore_cleanup_errors=True) as own:
             for name in self.plan.get("files", []):
                 if (Path(folder) / name).is_file():
                     (Path(own) / name).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(Path(folder) / name, Path(own) / name)
-            sides = self.student, self.judge = _Side(self.client, self.nb, folder, ends[0].fileno()), _Side(self.client, self.nb, own, ends[1].fileno(), REPORT)
+            fds = [(end.fileno(),) if memory is None else (end.fileno(), memory) for end in ends]
+            sides = self.student, self.judge = _Side(self.client, self.nb, folder, fds[0]), _Side(self.client, self.nb, own, fds[1], REPORT)
             try:
-                started = await asyncio.gather(*(side.start() for side in sides), return_exceptions=True)
+                try:
+                    started = await asyncio.gather(*(side.start() for side in sides), return_exceptions=True)
+                finally:
+                    for end in ends:
+                        end.close()
+                    if memory is not None:
+                        os.close(memory)
                 for problem in started:
                     if isinstance(problem, BaseException):
                         raise problem
-                for end in ends:
-                    end.close()
                 limit = self.client.timeout or 3600
                 hidden = "".join(cell.source for cell in self.nb.cells if is_grade(cell))
                 secret = hashlib.sha256(hidden.encode("utf-8", "replace")).hexdigest()

@@ -1,6 +1,7 @@
 """Frames on a socket: whole messages, or nothing, also when an interrupt or a deadline falls in between.
 
-A frame is a fixed header, the JSON head and the buffers, each buffer at a multiple of 16.
+A frame is a fixed header, the JSON head and the buffers, each buffer at a multiple of 16; in the list of their
+sizes a negative one stands for a buffer that lies in the memory that both ends see (room.py).
 A read that is cut short goes on where it was at the next call, so that a stream never loses its place.
 """
 
@@ -13,6 +14,7 @@ import time
 import numpy as np
 
 from autograder.judge.codec import BODY, HEAD, CodecError, dumps, loads
+from autograder.judge.room import Room
 
 HEADER = struct.Struct("<4sIQ")
 MAGIC = b"TFB1"
@@ -32,8 +34,8 @@ class Closed(Exception):
 class Wire:
     """One end of a stream socket, for whole messages."""
 
-    def __init__(self, sock: socket.socket):
-        self.sock = sock
+    def __init__(self, sock: socket.socket, room: Room | None = None):
+        self.sock, self.room = sock, room
         for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
             sock.setsockopt(socket.SOL_SOCKET, option, 4 << 20)
         sock.setblocking(True)  # Python's own timeout would cost two more system calls for each
@@ -45,9 +47,17 @@ class Wire:
 
     def send(self, head: dict, buffers, until: float | None = None) -> None:
         """Write one message; `until` is a time of time.monotonic()."""
-        data = dumps(head | {"b": [b.nbytes for b in buffers]})
-        body, offset = [], HEADER.size + len(data)
+        sizes, through, place = [], [], 0
         for b in buffers:
+            behind = self.room.put(b, place) if self.room and b.nbytes > PIECE else None
+            if behind is None:
+                through.append(b)
+            else:
+                place = behind
+            sizes.append(b.nbytes if behind is None else -b.nbytes)
+        data = dumps(head | {"b": sizes})
+        body, offset = [], HEADER.size + len(data)
+        for b in through:
             gap = -offset % 16
             body += (memoryview(bytes(gap)), b)
             offset += gap + b.nbytes
@@ -86,10 +96,17 @@ class Wire:
         self._got, self._large = got[start + m :], None
         head = loads(bytes(memoryview(got)[HEADER.size : start]))
         sizes = head.pop("b", None)
-        if type(sizes) is not list or len(sizes) > BUFFERS or not all(type(s) is int and 0 <= s <= m for s in sizes):
+        if type(sizes) is not list or len(sizes) > BUFFERS or not all(type(s) is int and -BODY <= s <= m for s in sizes):
             raise CodecError("no list of buffers")
-        buffers, offset = [], 0
+        buffers, offset, place = [], 0, 0
         for size in sizes:
+            if size < 0:
+                found = self.room.take(-size, place) if self.room else None
+                if found is None:
+                    raise CodecError("a buffer outside the room")
+                buffer, place = found
+                buffers.append(buffer)
+                continue
             offset += -(start + offset) % 16
             if offset + size > m:
                 raise CodecError("a buffer outside the frame")

@@ -11,19 +11,24 @@ Attacks on the notebook's file (its marks, ids, kernel) are forged.py's.
 
 from __future__ import annotations
 
+import argparse
 import re
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
 from nbgrader.preprocessors import ClearSolutions
 from nbgrader.utils import determine_grade, is_grade
+from rich.progress import track
 from traitlets.config import Config
 
-from autograder.course import ROOT, exercises
+from autograder.course import ROOT, exercises, workers
 from autograder.grade.execute import ExecuteOnce, graded_part
 from autograder.judge import plan
 from autograder.judge.run import REMARKS
@@ -112,23 +117,30 @@ def gained(attack: Attack, judge: bool = True) -> tuple[float, float, list[str]]
     return points - _without(attack.exercise, attack.without, judge), time.perf_counter() - began, remarks
 
 
-def main(names: list[str] | None = None, plain: bool = True) -> int:
-    """Print a line for each attack; the exit status is 1 if one gained anything here."""
-    from rich.progress import track
+def _line(attack: Attack, plain: bool) -> tuple[bool, str]:
+    """(did it gain anything here, its line in the table)."""
+    theirs = f"{gained(attack, judge=False)[0]:6.1f}" if plain else "     -"
+    points, seconds, remarks = gained(attack)
+    return points > 0, f"{attack.name:28} {theirs} {points:6.1f} {seconds:5.1f}  {remarks[0][:70] if remarks else 'no'}"
 
+
+def main() -> int:
+    """Print a line for each attack; the exit status is 1 if one gained anything here."""
+    parser = argparse.ArgumentParser(prog="python -m autograder.report.attacks", description=__doc__.splitlines()[0])
+    parser.add_argument("only", nargs="*", metavar="NAME", help="files of tests/attacks/ (default: all)")
+    parser.add_argument("--ours", action="store_true", help="without plain nbgrader: half the time")
+    args = parser.parse_args()
     lost = 0
     print(f"{'attack':28} {'plain':>6} {'here':>6} {'s':>5}  marked")
-    for attack in track([a for a in attacks() if not names or a.name in names], description="attacks"):
-        theirs = f"{gained(attack, judge=False)[0]:6.1f}" if plain else "     -"
-        points, seconds, remarks = gained(attack)
-        lost += points > 0
-        print(f"{attack.name:28} {theirs} {points:6.1f} {seconds:5.1f}  {remarks[0][:70] if remarks else 'no'}", flush=True)
-    lost += forged.main(names, plain)
+    chosen = [a for a in attacks() if not args.only or a.name in args.only]
+    with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
+        for gains, line in track(pool.map(_line, chosen, repeat(not args.ours)), description="attacks", total=len(chosen)):
+            lost += gains
+            print(line, flush=True)
+    lost += forged.main(args.only, not args.ours)
     print(f"{lost} attacks gained points here")
     return int(lost > 0)
 
 
 if __name__ == "__main__":
-    import sys
-
-    raise SystemExit(main([a for a in sys.argv[1:] if not a.startswith("-")], plain="--ours" not in sys.argv))
+    raise SystemExit(main())

@@ -445,8 +445,9 @@ for trial in range(20):
 for pair, words in smallest_first(cases):
     before, expected = dict(words), {}
     for word, n in words.items():  # each word by itself: where it ends up does not depend on the others
-        for moved in merge_vocab(pair, {word: 1}):
-            expected[moved] = n
+        moved = list(merge_vocab(pair, {word: 1}))
+        assert len(moved) == 1, f"{word} で {pair} を結合すると、単語は一つ残ります：{moved} / merging {pair} in {word} leaves one word, not {moved}"
+        expected[moved[0]] = n
     merged = merge_vocab(pair, words)
     assert words == before, f"引数 vocab を書き換えていませんか：{before} / did you change the argument vocab, {before}?"
     assert merged == expected, \

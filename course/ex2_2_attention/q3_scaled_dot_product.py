@@ -736,12 +736,13 @@ def check_attention(attention) -> None:
     """`attention` が正しい scaled_dot_product_attention でなければ AssertionError を出します。
 
     attention: 関数 (Q, K, V, mask=None) -> (出力, 重み)
-    試してよい入力は、scaled_dot_product_attention の説明が許すものです。
+    試してよい入力は、scaled_dot_product_attention の説明が許すものです。同じ実装なら、判定はいつも同じです。
     ---
     Raise AssertionError if `attention` is no sound scaled_dot_product_attention.
 
     attention: a function (Q, K, V, mask=None) -> (output, attention_weights)
     You may try whatever input the description of scaled_dot_product_attention allows.
+    The verdict on one implementation is always the same.
     """
     ### BEGIN SOLUTION
     generator = torch.Generator().manual_seed(0)
@@ -870,8 +871,8 @@ def refuses(name):
 
 
 sound = "additive_mask einsum flattened_to_bmm float64_inside keys_added_one_by_one loop_over_queries pytorch_inside scales_query_first".split()
-refused = [name for name in sound if refuses(f"right/{name}")]
-caught = {kind: [refuses(f"wrong/{name}") for name in names.split()] for kind, names in KINDS.items()}
+refused = [name for name in sound if any(refuses(f"right/{name}") for _ in range(2))]
+caught = {kind: [all(refuses(f"wrong/{name}") for _ in range(2)) for name in names.split()] for kind, names in KINDS.items()}  # luck does not come twice
 for name in refused:
     ja, en = (BANK[f"right/{name}"].split(f"\n{lang}: ")[1].split("\n")[0] for lang in ("ja", "en"))
     print(f"拒まれた正しい実装: {ja} / a sound implementation was refused: {en}")

@@ -532,7 +532,7 @@ for arm in ("none", "learned", "sinusoidal"):
     assert len({e["seed"] for e in mine}) == len({e["weights"] for e in mine}) == len({tuple(e["inputs"].flatten().tolist()) for e in mine}) == 3, f"{arm}: 種ごとに、初期値、データ、バッチが違いますか / {arm}: do initial weights, data and batches change with the seed?"
 for seed in {e["seed"] for e in runs}:
     data = [e["inputs"] for e in runs if e["seed"] == seed]
-    assert len(data) == 3 and all(torch.equal(d, data[0]) for d in data), "同じ種の三つの条件は、同じデータで学習しますか / do the three arms of one seed train on the same data?"
+    assert len(data) == 3 and all(torch.equal(d, data[0]) for d in data), say("同じ種の三つの条件は、同じデータで学習しますか", "do the three arms of one seed train on the same data?", f"seed {seed}")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q6-inside", "grade": true, "points": 1}
@@ -560,13 +560,13 @@ for e in log:
         continue
     assert (e["inputs"].shape[1], e["first"]) in [(TRAIN_LENGTH, 0), (TEST_LENGTH, TRAIN_LENGTH)], f"inside は長さ 10 の全位置、outside は長さ 16 の位置 10 以降です：長さ {e['inputs'].shape[1]}、位置 {e['first']} から / inside: all of 10 positions; outside: of 16, from 10 on; got {e['inputs'].shape[1]}, from {e['first']}"
     assert len(e["inputs"]) >= 500, f"検証の列は 500 本以上です：{len(e['inputs'])} 本 / at least 500 held-out sequences, not {len(e['inputs'])}"
-    assert len(rows & seen.get(arm, set())) < 10, "検証の列が、学習データと重なっています。別の種で作りましたか / held-out sequences overlap with the training data: are they made with another seed?"
-    assert e["weights"] != start.get(arm), "学習の前のモデルを測っています / a model is measured before it is trained"
+    assert len(rows & seen.get(arm, set())) < 10, say("検証の列が、学習データと重なっています。別の種で作りましたか", "held-out sequences overlap with the training data: are they made with another seed?", arm)
+    assert e["weights"] != start.get(arm), say("学習の前のモデルを測っています", "a model is measured before it is trained", arm)
     measured.setdefault("inside" if e["inputs"].shape[1] == TRAIN_LENGTH else "outside", {}).setdefault(arm, []).append(e)
 assert len(measured) != 1, f"inside と outside を、同じ長さの列で測っていませんか：{list(measured)} だけです / inside and outside are measured at the same length: only {list(measured)}"
 for metric, notes in measured.items():  # whoever measured without `accuracy` has only the values checked, above
     for same_seed in zip(*(notes.get(arm, []) for arm in results)):
-        assert all(torch.equal(e["inputs"], same_seed[0]["inputs"]) for e in same_seed), "同じ種の三つの条件は、同じ検証データで測りますか / are the three arms of one seed measured on the same held-out data?"
+        assert all(torch.equal(e["inputs"], same_seed[0]["inputs"]) for e in same_seed), say("同じ種の三つの条件は、同じ検証データで測りますか", "are the three arms of one seed measured on the same held-out data?", metric)
     for arm, found in notes.items():
         assert all(abs(float(value) - e["right"]) < 1e-6 for value, e in zip(results[arm][metric], found)), f"{arm}/{metric} の数が、実験ノートの測定と違います / the numbers of {arm}/{metric} are not those measured"
 ### END HIDDEN TESTS
@@ -704,7 +704,7 @@ for (table, leader), (short, _) in smallest_first([(a_table(draw, 0.996), a_tabl
     # the leader of `table` is a little less than two standard errors ahead of one arm
     original, case = {arm: list(v) for arm, v in table.items()}, {arm: [round(v, 3) for v in values] for arm, values in table.items()}
     assert not conclude({arm: {"m": v} for arm, v in table.items()})["m"][1], say("差が標準誤差の 2 倍に少し足りない条件があります。どの条件とも比べていますか", "one arm is a little less than two standard errors behind: is every arm compared?", case)
-    assert table == original, "引数の表を変えています / the argument was changed"
+    assert table == original, say("引数の表を変えています", "the argument was changed", case)
     short[draw.choice(list(short))][2:] = []  # one arm with two seeds
     assert not conclude({arm: {"m": v} for arm, v in short.items()})["m"][1], say("種が 3 個未満の条件があります", "one arm has fewer than 3 seeds", {arm: len(v) for arm, v in short.items()})
 assert conclude({"a": {"m": [0.9, 0.5, 0.7]}, "b": {"m": [0.6, 0.7, 0.5]}})["m"][0] == "a", "裏づけられなくても、平均が最も高い条件を答えます / name the arm with the highest mean even without support"
