@@ -530,6 +530,8 @@ for B, H, T_q, T_k in smallest_first([(1, 2, 1, 5), (3, 2, 4, 1), (1, 4, 1, 1), 
     larger = attention_diversity(torch.cat([before, before], -1).repeat(2, 1, 2, 1) / 2)  # each sequence and query twice, each key in two halves
     assert isinstance(value, float), f"float ではなく {type(value).__name__} を返しています ({B}, {H}, {T_q}, {T_k}) / it returns {type(value).__name__} instead of float ({B}, {H}, {T_q}, {T_k})"
     assert -1e-6 <= value <= 1 + 1e-6 and abs(value - larger) < 1e-5, f"形 ({B}, {H}, {T_q}, {T_k}) では {value:.3f}、同じものを二つずつ並べると {larger:.3f} です / for the shape ({B}, {H}, {T_q}, {T_k}) it is {value:.3f}, and {larger:.3f} with everything twice"
+    alike = attention_diversity(before[:, :1].repeat(1, H, 1, 1))
+    assert abs(alike) < 1e-6, say(f"同じヘッドばかりでも {alike:.3f} です", f"it is {alike:.3f} for heads that are all alike", case)
     assert torch.equal(w, before), say("weights が書き換えられました", "weights was changed", case)
     assert value > 1e-3 or H == 1 or T_k == 1, say("違うヘッドなのに、違いが 0 です", "the heads differ, and the value is 0", case)
 ### END HIDDEN TESTS
