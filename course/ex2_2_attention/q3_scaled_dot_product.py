@@ -393,7 +393,7 @@ for lead, T_q, T_k in smallest_first([((2,), 3, 4), ((3,), 3, 3), ((), 2, 5), ((
         whole = attend(Q, K, V, mask.expand(full))
         results = attend(Q, K, V, mask)
         what = (f"Q {tuple(Q.shape)}, K {tuple(K.shape)}, mask {shape}", "q3-leading", "q3-mask")
-        assert results[1].shape == full, say("重みの形は (..., T_q, T_k) です", "weights have the shape (..., T_q, T_k)", *what)
+        assert not isinstance(results, torch.Tensor), say("二つのテンソルの組を返します", "it returns a pair of tensors", *what)
         for a, b in zip(results, whole):  # an empty row has its own check
             assert close(a.nan_to_num(), b.nan_to_num()), say("ブロードキャストしたマスクが違います", "wrong for a mask that broadcasts", *what)
 assert varies(results[1]), say("重みがどこでも同じです。Q と K から計算していますか", "all weights are the same: are they computed from Q and K?", *what)
@@ -443,7 +443,7 @@ Q, K, V = (x.requires_grad_() for x in qkv((1,), 2, 3, 2, 1, torch.float64))
 for mask in (None, torch.tensor([[1, 0, 1], [0, 0, 0]]).bool()):  # the second row sees no key: its gradient is 0, not NaN
     what = (f"mask {None if mask is None else mask.int().tolist()}", "q3-large-logits", "q3-mask-empty-row")
     results = attend(Q, K, V, mask)
-    assert [r.shape for r in results] == [(1, 2, 1), (1, 2, 3)], say("出力と重みの形は (1, 2, 1) と (1, 2, 3) です", "output and weights have the shapes (1, 2, 1) and (1, 2, 3)", *what)
+    assert not isinstance(results, torch.Tensor) and len(results) == 2, say("二つのテンソルの組を返します", "it returns a pair of tensors", *what)
     assert all(r.requires_grad for r in results), say("計算の途中で勾配を切っていませんか", "is the gradient cut off on the way?", *what)
     mixed = [torch.randn_like(r) for r in results]
     grads = torch.autograd.grad(sum((r * m).sum() for r, m in zip(results, mixed)), (Q, K, V), allow_unused=True)
@@ -475,7 +475,7 @@ for arguments in calls:
 for n in (2, 0, 5, 1, 3):
     again = attend(*calls[n])
     assert all(map(close, again, first[n])), say("同じ引数なのに、前の呼び出しによって結果が変わります", "the same arguments give another result after other calls", f"Q {tuple(calls[n][0].shape)}", "q3-mask-empty-row")
-assert first[0][1].shape == (2, *SIZES[0][:2]) and varies(first[0][1]), say("重みがどこでも同じです。Q と K から計算していますか", "all weights are the same: are they computed from Q and K?", f"Q {tuple(calls[0][0].shape)}")
+assert first[0][1].dim() == 3 and varies(first[0][1]), say("重みがどこでも同じです。Q と K から計算していますか", "all weights are the same: are they computed from Q and K?", f"Q {tuple(calls[0][0].shape)}")
 HOLDS.add("q3-inputs")
 ### END HIDDEN TESTS
 

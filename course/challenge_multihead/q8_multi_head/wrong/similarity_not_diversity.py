@@ -1,7 +1,7 @@
 """
 ja: 1 − D を返しています。同じヘッドで 1 になってしまいます。
 en: It returns 1 − D, which is 1 for equal heads.
-fails: q8-diversity-value
+fails: q8-diversity-any q8-diversity-value
 """
 
 def attention_diversity(weights):
