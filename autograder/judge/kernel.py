@@ -30,11 +30,11 @@ _passed = False  # whether the last cell ended without an exception
 
 
 def _wire(first: bool) -> Wire:
-    fd, *room = map(int, os.environ.pop(BORDER).split())
-    for memory in room:
-        room = Room(mmap.mmap(memory, 0), first)
-        os.close(memory)
-    return Wire(socket.socket(fileno=fd), room or None)
+    fd, *memory = map(int, os.environ.pop(BORDER).split())
+    room = Room(mmap.mmap(memory[0], 0), first) if memory else None
+    for mapped in memory:
+        os.close(mapped)
+    return Wire(socket.socket(fileno=fd), room)
 
 
 def sit_student(shell) -> None:

@@ -7,7 +7,6 @@ gave up waiting and asks again may so garble the question before, whose answer i
 
 from __future__ import annotations
 
-import fcntl
 import mmap
 import os
 
@@ -48,6 +47,8 @@ def make() -> int | None:
         fd = os.memfd_create("border", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     except (AttributeError, OSError):
         return None
+    import fcntl  # a system that has such memory has it
+
     os.ftruncate(fd, 2 * HALF)
     fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL)
     return fd
