@@ -84,6 +84,7 @@ def sit_judge(shell, limit: float, secret: str) -> None:
     shell.transform_cell = functools.partial(_transformed, shell.transform_cell)
     shell.events.register("pre_run_cell", _begins)
     shell.events.register("post_run_cell", _ended)
+    shell.events.register("post_execute", _rest)  # after silent code, too: else the student's next cell waits for REST
 
 
 def _transformed(transform, cell: str) -> str:
@@ -103,9 +104,13 @@ def _begins(info) -> None:
 
 
 def _ended(result) -> None:
-    """A cell of the judge ended: the student's kernel may go back to its loop."""
+    """Note how a cell of the judge ended."""
     global _passed
     _passed = result.success
+
+
+def _rest() -> None:
+    """The judge is done for now: the student's kernel may go back to its loop."""
     if _peer.broken is None:
         try:
             _peer.wire.send({"z": 1}, [], time.monotonic() + 1)

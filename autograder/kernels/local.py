@@ -31,6 +31,7 @@ class PromptClient(AsyncKernelClient):
 
     def start_channels(self, shell=True, iopub=True, stdin=True, hb=False, control=True) -> None:
         self.context.sockopts[zmq.MAXMSGSIZE] = MESSAGE  # what a kernel sends is read whole before anybody can count it
+        self.context.sockopts[zmq.RECONNECT_IVL] = 5  # ms until the next try where the kernel has not bound its sockets yet; 100 as it comes
         super().start_channels(shell, iopub, stdin, hb, control)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
