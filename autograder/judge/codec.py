@@ -509,9 +509,12 @@ def set_state(generator: torch.Generator, raw) -> torch.Generator:
     return generator
 
 
+_JSON, _FROM_JSON = json.JSONEncoder(separators=(",", ":")), json.JSONDecoder()  # made once: json.dumps makes one for each call
+
+
 def dumps(head: dict) -> bytes:
     """The JSON of a head; numbers keep all their digits."""
-    data = json.dumps(head, separators=(",", ":")).encode()
+    data = _JSON.encode(head).encode()
     _limit(len(data) <= HEAD, "more values than the border lets through in one call")
     return data
 
@@ -519,7 +522,7 @@ def dumps(head: dict) -> bytes:
 def loads(data: bytes) -> dict:
     """A head from its JSON, or a CodecError."""
     try:
-        head = json.loads(data)
+        head = _FROM_JSON.decode(data.decode())
     except (ValueError, RecursionError):
         raise CodecError("the head is no JSON") from None
     _limit(type(head) is dict, "the head is no object")

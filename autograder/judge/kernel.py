@@ -6,9 +6,7 @@ by the event loop between cells, and until the judge's cell ends without going b
 
 from __future__ import annotations
 
-import ast
 import asyncio
-import functools
 import mmap
 import os
 import signal
@@ -81,20 +79,9 @@ def sit_judge(shell, limit: float, secret: str) -> None:
     _peer = Peer(_wire(True), GuardedObjects, JUDGE, limit)
     _peer.states.secret = secret.encode()
     _peer.namespace = shell.user_ns
-    shell.transform_cell = functools.partial(_transformed, shell.transform_cell)
     shell.events.register("pre_run_cell", _begins)
     shell.events.register("post_run_cell", _ended)
     shell.events.register("post_execute", _rest)  # after silent code, too: else the student's next cell waits for REST
-
-
-def _transformed(transform, cell: str) -> str:
-    """A cell that is Python as it stands needs no second and third reading for magics: they take longer than most tests.
-    One statement alone may be a magic without its sign (`ls`)."""
-    try:
-        plain = len(ast.parse(cell).body) > 1
-    except (SyntaxError, ValueError):
-        plain = False
-    return f"{cell.rstrip()}\n" if plain else transform(cell)
 
 
 def _begins(info) -> None:

@@ -94,30 +94,35 @@ class GuardedStates(States):
 
 def now() -> tuple:
     """The three global states, as values that can be compared."""
-    return _python(), _numpy(), torch.get_rng_state().numpy().tobytes()
+    return _python(), _numpy(), torch.default_generator.get_state().numpy().tobytes()
 
 
 # Asking a generator for its state is slow, and its memory tells nearly always that it is the last one.
-_last: dict[str, tuple] = {}  # module -> the generator, the memory of its words, its state
+_last: dict[str, tuple] = {}  # module -> the generator, its memory, what that held, the state
 
 
 def _python() -> tuple:
     """The state of `random`; the deviate kept from the last pair lies beside its words."""
-    generator = random._inst
-    known = generator, ctypes.string_at(id(generator) + HEAD, WORDS), generator.gauss_next
-    if _last.get("random", ())[:3] != known:
-        _last["random"] = (*known, random.getstate())
-    return _last["random"][3]
+    generator, last = random._inst, _last.get("random")
+    if last is None or last[0] is not generator or last[1].raw != last[2] or last[3][2] != generator.gauss_next:
+        memory = _words(id(generator) + HEAD)
+        last = _last["random"] = (generator, memory, memory.raw, random.getstate())
+    return last[3]
 
 
 def _numpy() -> tuple:
     """NumPy's global state; a deviate kept from the last pair can be drawn without touching the words."""
-    generator = np.random.mtrand._rand._bit_generator
-    known = generator, ctypes.string_at(generator.ctypes.state_address, WORDS)
-    if _last.get("numpy", ())[:2] != known or _last["numpy"][2][2]:
+    generator, last = np.random.mtrand._rand._bit_generator, _last.get("numpy")
+    if last is None or last[0] is not generator or last[1].raw != last[2] or last[3][2]:
+        memory = _words(generator.ctypes.state_address)
         _, key, at, has, cached = np.random.get_state(legacy=True)
-        _last["numpy"] = (*known, (key.tobytes(), at, has, cached))
-    return _last["numpy"][2]
+        last = _last["numpy"] = (generator, memory, memory.raw, (key.tobytes(), at, has, cached))
+    return last[3]
+
+
+def _words(address: int) -> ctypes.Array:
+    """The memory of a Mersenne Twister; `.raw` are its bytes now."""
+    return (ctypes.c_char * WORDS).from_address(address)
 
 
 def put(kind: int, value) -> None:

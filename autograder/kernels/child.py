@@ -19,18 +19,22 @@ from ipykernel.iostream import IOPubThread
 from ipykernel.kernelapp import IPKernelApp
 from traitlets.config import Config
 
-from autograder.kernels import linux, walls
+from autograder.kernels import linux, shell, walls
 
 QUIET = Config({
     "HistoryManager": {"enabled": False},  # no database of what was typed
     "InteractiveShellApp": {"exec_PYTHONSTARTUP": False},
-    "IPKernelApp": {"log_level": 40},
-    "IPythonKernel": {"compiler_class": "IPython.core.compilerop.CachingCompiler"},  # ipykernel's own names a cell by a hash in plain Python
+    "IPKernelApp": {"log_level": 40, "kernel_class": shell.CellKernel, "outstream_class": f"{shell.__name__}.Stream"},
+    "IPythonKernel": {"_execute_sleep": 0},  # for clients that read one socket and not the other
 })
 
 
 class Kernel(IPKernelApp):
     """ipykernel's application without what a kernel with one short life does not need."""
+
+    def init_shell(self) -> None:
+        super().init_shell()
+        shell.hasten(self.shell)
 
     def init_connection_file(self) -> None:
         """It was read before the walls were raised."""
@@ -65,6 +69,11 @@ class Kernel(IPKernelApp):
         super().init_gui_pylab()
 
 
+def prepared() -> Kernel:
+    """The application, made before the fork: what it consists of is shared then."""
+    return Kernel.instance(config=QUIET)
+
+
 def become(order: dict) -> None:
     """Turn this process into the kernel that `order` asks for; returns when the kernel ends."""
     warnings.filterwarnings("ignore", message="IPython (dir|parent)")  # it asks with another user's number, and finds another folder
@@ -75,7 +84,7 @@ def become(order: dict) -> None:
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     tempfile.tempdir = None  # something that the zygote imported has asked for it already
     _fresh_random_states()
-    app = Kernel.instance(config=QUIET)
+    app = prepared()
     app.connection_file = order["connection_file"]
     app.load_connection_file()  # the last look at a file outside the walls
     counted = True
@@ -87,7 +96,8 @@ def become(order: dict) -> None:
     if order["walls"]:
         _mute()
     try:
-        app.initialize(order["argv"])
+        with shell.few_modules(order["walls"]):
+            app.initialize(order["argv"])
         if order["walls"]:
             walls.close(counted)
     except BaseException as error:

@@ -28,7 +28,7 @@ PRELOAD = (
     "numpy", "torch", "torch.nn.functional", "torch.func", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tqdm.auto", "pydoc_data.topics", "unittest.mock",
     # what a kernel imports while it starts
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect",
-    "IPython.extensions.storemagic", "IPython.utils.wildcard", "tornado.platform.asyncio", "tornado.queues", "faulthandler",
+    "IPython.extensions.storemagic", "IPython.utils.wildcard", "tornado.platform.asyncio", "tornado.queues", "faulthandler", "pdb", "IPython.core.debugger",
     "encodings.idna", "encodings.latin_1", "encodings.ascii", "http.server", "landlockpy", "autograder.kernels.child", "autograder.judge.kernel", "autograder.judge.figures",
 )
 LATER = (  # what is worth having, but not worth waiting for; the torch modules are those that PyTorch imports when they are first needed
@@ -55,6 +55,9 @@ def settle() -> None:
         import torch
 
         torch.set_num_threads(1)  # a pool of threads does not survive a fork
+    from autograder.kernels.child import prepared
+
+    prepared()
     gc.collect()
     gc.freeze()  # what stands here is not walked (and so not copied) by a kernel's collector
 
