@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import json
 import math
 
 import numpy as np
@@ -31,6 +32,11 @@ def digest(value) -> str:
     except Exception as error:
         text = type(error).__name__
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def of_trace(calls: list[list[str]] | None) -> str:
+    """One digest for what all the calls of a cell returned; "" without a call."""
+    return hashlib.blake2b(json.dumps(calls).encode(), digest_size=8).hexdigest() if calls else ""
 
 
 def _text(v, depth: int) -> str:

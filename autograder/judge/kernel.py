@@ -16,6 +16,7 @@ import time
 
 from autograder.judge import BORDER, watch
 from autograder.judge.codec import CodecError
+from autograder.judge.digest import of_trace
 from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
 from autograder.judge.room import Room
@@ -121,4 +122,4 @@ def bind(names: list[str]) -> None:
 def report() -> dict:
     """What the executor reads after a cell."""
     trace, _peer.trace = _peer.trace, None
-    return {"trace": trace or [], "remarks": _peer.remarks, "broken": _peer.broken, "passed": _passed, "doubts": _peer.doubts}
+    return {"trace": of_trace(trace), "remarks": _peer.remarks, "broken": _peer.broken, "passed": _passed, "doubts": _peer.doubts}

@@ -103,7 +103,12 @@ def read(source: Path) -> dict | None:
     if not source.exists():
         return None
     files = [p.relative_to(source.parent).as_posix() for p in source.parent.rglob("*") if p.is_file() and p.suffix != ".ipynb" and not p.name.startswith(".")]
-    return plan(source_notebook(source), sorted(files))
+    return {**_planned(source, source.stat().st_mtime_ns), "files": sorted(files)}
+
+
+@functools.lru_cache(64)
+def _planned(source: Path, changed: int) -> dict:
+    return plan(source_notebook(source))
 
 
 def unserved(root: Path) -> dict[str, list[str]]:
