@@ -115,7 +115,7 @@ def nbval(args) -> int:
 
 
 @verb("what grading costs: plain nbgrader, otter and this one, side by side", option("only", nargs="*", metavar="NAME", help="exercises (default: q1 to q5)"),
-      option("--each", type=amount, default=18, metavar="N", help="submissions of each exercise (default: 18)"),
+      option("--each", type=amount, default=36, metavar="N", help="submissions of each exercise (default: 36; fewer for the slow ways)"),
       option("--many", type=amount, metavar="N", help="instead: N submissions of one exercise; do memory, descriptors and processes stay flat?"), example="q1_bpe --many 1000")
 def bench(args) -> int:
     from autograder.report.bench import bench as run

@@ -40,12 +40,13 @@ def theirs() -> str:
     return _installed("walled")
 
 
-def said(name: str = "") -> str:
-    """One line for the start of a run: which walls stand around a kernel (default: the one for students' code)."""
-    name = name or theirs()
+def said(name: str) -> str:
+    """One line for the start of a run: which walls stand around a kernel ("": whichever a notebook names)."""
     if name == "walled":
         return f"Students' code runs behind walls: {', '.join(_standing())}."
-    return "Students' code runs WITHOUT walls: it can read, change and send whatever you can."
+    without = "Students' code runs WITHOUT walls: it can read, change and send whatever you can."
+    asked_for = sys.platform != "linux" or os.environ.get(NO_SANDBOX, "") == "1"
+    return without if asked_for else f'{without} c.Execute.kernel_name = "walled" in nbgrader_config.py raises them.'
 
 
 @cache

@@ -29,6 +29,7 @@ PRELOAD = (
     # what a kernel imports while it starts
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect",
     "IPython.extensions.storemagic", "IPython.utils.wildcard", "tornado.platform.asyncio", "tornado.queues", "faulthandler", "pdb", "IPython.core.debugger",
+    "stack_data", "pygments.lexers.python", "pygments.formatters.html", "pygments.formatters.terminal256", "pygments.styles.default",  # a traceback
     "encodings.idna", "encodings.latin_1", "encodings.ascii", "http.server", "landlockpy", "autograder.kernels.child", "autograder.judge.kernel", "autograder.judge.figures",
 )
 LATER = (  # what is worth having, but not worth waiting for; the torch modules are those that PyTorch imports when they are first needed

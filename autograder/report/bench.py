@@ -31,6 +31,7 @@ from autograder.publish import text
 from autograder.publish.edition import with_ungraded_visible_tests
 from autograder.publish.source import dumps
 from autograder.report import otter
+from autograder.wiring import api_for, read_course
 
 PLAIN = """c = get_config()
 c.CourseDirectory.course_id = "bench"
@@ -96,21 +97,23 @@ def class_of(root: Path, chosen: list[Exercise], each: int) -> int:
     return count
 
 
-def _gradebook(root: Path, chosen: list[Exercise]) -> list[str]:
-    """nbgrader's gradebook of the course; returns its assignments."""
-    (root / "nbgrader_config.py").write_text(PLAIN)
-    assignments = sorted({e.assignment for e in chosen})
-    for assignment in assignments:
-        subprocess.run([BIN / "nbgrader", "generate_assignment", assignment, "--force"], cwd=root, check=True, capture_output=True, env=ENV)
-    return assignments
-
-
 def _nbgrader(root: Path, chosen: list[Exercise]) -> list[list]:
     """nbgrader as it comes: a cold kernel for each notebook."""
-    return [[BIN / "nbgrader", "autograde", assignment] for assignment in _gradebook(root, chosen)]
+    (root / "nbgrader_config.py").write_text(PLAIN)
+    _gradebook(root, chosen)
+    return [[BIN / "nbgrader", "autograde", assignment] for assignment in sorted({e.assignment for e in chosen})]
+
+
+def _gradebook(root: Path, chosen: list[Exercise]):
+    """nbgrader notes the assignments' cells in a new gradebook; returns the course."""
+    course = read_course(root)
+    for assignment in sorted({e.assignment for e in chosen}):
+        api_for(course, release_directory=str(root / "release")).generate_assignment(assignment, force=True)
+    return course
 
 
 def _ours(workers: int):
+    """Without a configuration of its own the folder has this course's: walls and judge."""
     def steps(root: Path, chosen: list[Exercise]) -> list[list]:
         _gradebook(root, chosen)
         return [["env", f"AUTOGRADER_WORKERS={workers}", sys.executable, "-m", "autograder.cli", "grade", "--course", str(root)]]
@@ -140,14 +143,11 @@ def _parts(chosen: list[Exercise], root: Path) -> Table:
     from autograder.grade.score import scorer
     from autograder.grade.work import Work, execute
     from autograder.judge import plan
-    from autograder.wiring import api_for, read_course
 
     table = table_of("one submission (right answers; the median of three), seconds; floor: its cells' own time in one kernel, without the judge",
                    "exercise", "clean", "kernels, border", "cells", "score", "all", "floor", "all / floor")
     class_of(root, chosen, 4)
-    course = read_course(root)
-    for assignment in sorted({e.assignment for e in chosen}):
-        api_for(course, release_directory=str(root / "release")).generate_assignment(assignment, force=True)
+    course = _gradebook(root, chosen)
     with scorer(course, root / "stage") as scores:
         for exercise in chosen:
             (assignment,) = course.chosen([exercise.assignment])
