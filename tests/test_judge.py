@@ -5,6 +5,7 @@ import mmap
 import os
 import random
 import socket
+import time
 from collections import Counter
 
 import nbformat
@@ -12,11 +13,12 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
+from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.artist import Artist
 from torch import nn
 
 from autograder.grade.execute import run
-from autograder.judge import plan, randomness
+from autograder.judge import BORDER, kernel, plan, randomness
 from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
 from autograder.judge.room import HALF, Room
@@ -497,3 +499,15 @@ def test_a_figure_of_a_test_is_not_the_next_cell_s_output():
     config = read_course().config.copy()
     config.ExecuteOnce.memory = ""
     assert [cell.outputs for cell in run(nb, config).cells] == [[], [], []]
+
+
+def test_the_judge_rests_after_silent_code_too(monkeypatch):
+    ours, theirs = socket.socketpair()
+    monkeypatch.setenv(BORDER, str(ours.detach()))
+    monkeypatch.setattr(kernel, "_peer", None)
+    shell = InteractiveShell()
+    kernel.sit_judge(shell, 1, "secret")
+    for silent in (True, False):
+        shell.run_cell("a = 1\nb = 2", silent=silent)
+        assert "z" in Wire(theirs).receive(time.monotonic() + 1)[0], "else the student's next cell waits for half a second"
+    theirs.close()

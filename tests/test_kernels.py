@@ -54,6 +54,22 @@ def test_a_warm_kernel_is_an_ordinary_one(walls):
 
 
 @linux
+def test_a_warm_kernel_says_what_a_cold_one_says():
+    cells = [
+        "%time",  # a magic alone, and one among Python
+        "a = 1\nb = %sx echo two\nprint(a, b)",
+        "import asyncio\nawait asyncio.sleep(0)\nprint('awaited')",
+        "ip = get_ipython()\nip.input_transformers_cleanup.append(lambda lines: [line.replace('ONE', '1') for line in lines])",
+        "a = ONE\nprint(a)",  # what somebody registered rewrites plain Python, too
+        "print('first')\nimport sys\nprint('second', file=sys.stderr)\nprint('third', end='')",
+        "a = 1\n\n  ",
+        "def f():\n    return 1\nimport inspect\nprint(inspect.getsource(f))",
+    ]
+    cold, warm = (outputs(kernel, *cells) for kernel in ("python3", choose.ours()))
+    assert warm[1:] == cold[1:] and warm[4] == "1\n" and warm[2] == "awaited\n"
+
+
+@linux
 def test_a_picture_is_shown_at_the_end_of_its_cell():
     nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import matplotlib.pyplot as plt\nplt.plot([1, 2]);")])
     NotebookClient(nb, kernel_name=choose.ours()).execute()

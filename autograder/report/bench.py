@@ -145,7 +145,7 @@ def _parts(chosen: list[Exercise], root: Path) -> Table:
     from autograder.judge import plan
 
     table = table_of("one submission (right answers; the median of three), seconds; floor: its cells' own time in one kernel, without the judge",
-                   "exercise", "clean", "kernels, border", "cells", "score", "all", "floor", "all / floor")
+                   "exercise", "clean", "kernels", "cells", "score", "all", "floor", "all / floor", "most beyond the floor")
     class_of(root, chosen, 4)
     course = _gradebook(root, chosen)
     with scorer(course, root / "stage") as scores:
@@ -168,8 +168,19 @@ def _parts(chosen: list[Exercise], root: Path) -> Table:
                 floor = _cells(_read(execute(Work(nbformat.writes(bare).encode(), work.files, work.limits, work.step, work.where)).notebook))
                 rows.append((cleaned - start, executed - cleaned - _cells(ran), _cells(ran), scored - executed, scored - start, floor))
             medians = [statistics.median(column) for column in zip(*rows[1:], strict=True)]  # the first one waits for the imports
-            table.add_row(exercise.name, *(f"{m:.2f}" for m in medians), f"{medians[4] / medians[5]:.1f}")
+            table.add_row(exercise.name, *(f"{m:.2f}" for m in medians), f"{medians[4] / medians[5]:.1f}", _to_blame(*medians))
     return table
+
+
+def _to_blame(clean: float, kernels: float, cells: float, score: float, whole: float, floor: float) -> str:
+    """The part that takes most of what the floor does not need, and its share.
+
+    >>> _to_blame(0.1, 0.3, 0.5, 0.1, 1.0, 0.25)
+    'kernels, 40 %'
+    """
+    parts = {"kernels": kernels, "border": cells - floor, "nbgrader's steps": clean + score}
+    name = max(parts, key=parts.get)
+    return f"{name}, {100 * parts[name] / (whole - floor):.0f} %"
 
 
 def _read(content: bytes):

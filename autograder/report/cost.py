@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import mmap
 import os
@@ -21,6 +22,7 @@ import nbformat
 import torch
 from torch import nn
 
+from autograder.course import exercises
 from autograder.grade.execute import run
 from autograder.judge import plan
 from autograder.judge.objects import GuardedObjects, Objects
@@ -29,18 +31,20 @@ from autograder.judge.room import HALF, Room
 from autograder.judge.serve import JUDGE, STUDENT
 from autograder.judge.wire import Wire
 from autograder.kernels.warm import STEADY
+from autograder.publish import text
 from autograder.wiring import read_course
 
+ROWS, CONTEXT, WORDS, D_MODEL = 64, 16, 1000, 64  # of a training in the project
 
-class Model(nn.Module):
-    """A language model of the size of the project's."""
 
-    def __init__(self, words=1000, d=64):
-        super().__init__()
-        self.table, self.layer, self.out = nn.Embedding(words, d), nn.Linear(d, d), nn.Linear(d, words)
-
-    def forward(self, ids):
-        return self.out(torch.relu(self.layer(self.table(ids))))
+@functools.cache
+def project_model() -> type[nn.Module]:
+    """The project's language model, as its reference has it."""
+    source = text.read(exercises(only=["mini_lm"])[0])
+    cell = next(cell for cell in source.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "lm-model")
+    names = {"__name__": "__main__", "torch": torch, "nn": nn}
+    exec(cell.source, names)
+    return names["MiniLanguageModel"]
 
 
 def add(a, b):
@@ -60,7 +64,7 @@ def border():
             ours.close()
             torch.set_num_threads(1)
             peer = Peer(Wire(theirs, Room(memory, False)), Objects, STUDENT)
-            peer.namespace = globals()
+            peer.namespace = {"add": add, "Model": project_model()}
             while True:
                 peer.answer(*peer.wire.receive())
         finally:
@@ -88,7 +92,7 @@ def call_ms(times: int = 500) -> float:
 
 
 def _trained(model, steps: int) -> float:
-    ids = torch.arange(32 * 64).reshape(32, 64) % 1000
+    ids = torch.arange(ROWS * CONTEXT).reshape(ROWS, CONTEXT) % WORDS
     optimizer = torch.optim.AdamW(model.parameters())
     began = time.perf_counter()
     for _ in range(steps):
@@ -99,13 +103,14 @@ def _trained(model, steps: int) -> float:
     return time.perf_counter() - began
 
 
-def training(steps: int = 8, rounds: int = 8) -> float:
-    """How many times as long a training takes when the model is the other process's: the quickest of some rounds each, taken in turn."""
+def training(steps: int = 8, rounds: int = 12) -> float:
+    """How many times as long the project's training takes when the model is the other process's: the quickest of some rounds each, taken in turn."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
         with border() as judge:
-            remote, own = judge.ask("name", "Model")(), Model()
+            sizes = {"vocab_size": WORDS, "d_model": D_MODEL, "max_len": CONTEXT}
+            remote, own = judge.ask("name", "Model")(**sizes), project_model()(**sizes)
             taken = [(_trained(remote, steps), _trained(own, steps)) for _ in range(rounds)]
     finally:
         torch.set_num_threads(threads)
