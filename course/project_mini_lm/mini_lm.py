@@ -157,6 +157,7 @@ class SimpleTokenizer:
     句読点は取り除きません（"mat" と "mat." は別の単語です）。
     max_vocab: 語彙の大きさの上限。特別なトークンを含みます。4 未満は ValueError です。
         出現回数の多い単語から入れます。同数の単語は、どれを先にしてもかまいません。
+        同じ文章が二度あれば、その単語も二度数えます。texts は変えません。
     文章の中に <eos> などの綴りがあれば、その特別なトークンの番号になります（語彙に二度は入りません）。
     ---
     Words at whitespace, in lower case, as ids; `vocab` is a dict from each token to its id, 0 … len(vocab) - 1.
@@ -165,6 +166,7 @@ class SimpleTokenizer:
     Punctuation stays ("mat" and "mat." are two words).
     max_vocab: size limit, special tokens included; below 4 it is a ValueError.
         The most frequent words of `texts` enter; among equally frequent ones, the choice is free.
+        A text that comes twice counts twice.  texts are left as they are.
     Where a text holds the spelling of a special token such as <eos>, it gets that token's id (and enters only once).
 
     >>> tokenizer = SimpleTokenizer(["A cat", "a dog"])
@@ -249,7 +251,9 @@ for case in range(8):
     if case % 2:
         running += ["<EOS>", "<unk>"] * 20  # special tokens, more frequent than any word
     texts = [dice.choice([" ", "\n", "\u3000", " \t "]).join(running[i : i + 7]) for i in range(0, len(running), 7)] + [""]
-    counts = Counter(word.lower() for word in running if word.lower() not in specials)
+    texts += texts[:1] * 3  # a text may come again
+    counts = Counter(word.lower() for word in running + 3 * running[:7] if word.lower() not in specials)
+    given = list(texts)
     for size in (None, 4, 5, 4 + len(counts) // 2, 3 + len(counts), 4 + len(counts), 99):
         vocab = dict(SimpleTokenizer(texts, max_vocab=size).vocab)
         what = f"max_vocab={size}、texts={texts[:1]}…"
@@ -258,7 +262,8 @@ for case in range(8):
         assert len(vocab) == min(size or 999, 4 + len(counts)), f"max_vocab は特別なトークンを含む大きさです：{len(vocab)}、{what} / max_vocab counts the special tokens: {len(vocab)} tokens; {what}"
         kept, lost = set(vocab) - set(specials), set(counts) - set(vocab)
         assert kept <= set(counts), f"小文字にした単語だけが入ります：{sorted(kept - set(counts))}、{what} / only the words, in lower case, enter: {sorted(kept - set(counts))}; {what}"
-        assert min((counts[w] for w in kept), default=99) >= max((counts[w] for w in lost), default=0), f"出現回数の多い単語から入れましたか：{what} / do the most frequent words enter first? {what}"
+        assert min((counts[w] for w in kept), default=99) >= max((counts[w] for w in lost), default=0), f"出現回数の多い単語から入れましたか。同じ文章が二度あれば、二度数えます：{what} / do the most frequent words enter first? a text that comes twice counts twice; {what}"
+    assert texts == given, "引数 texts を書き換えています / the argument texts was changed"
 assert dict(SimpleTokenizer([]).vocab) == specials, "文章がなければ特別なトークンだけです。前の語彙が残っていませんか / no texts, only special tokens: is an earlier vocabulary left?"
 for size in (3, 0, -1):
     try:
@@ -532,7 +537,7 @@ class MiniLanguageModel(nn.Module):
     max_len: 最も長い T。`model.max_len` に残します。それより長い入力は ValueError です。
     n_heads: ヘッドの数。d_model の約数です。
     causal: True なら、位置 t は位置 0 … t だけを見ます。False なら、すべての位置を見ます。
-    作ったパラメータは、すべて forward で使います。ids は変えません。
+    作ったパラメータは、すべて forward で使います。ids も、全体の乱数の種も変えません。
     どの番号も普通のトークンです。0 を <pad> として隠すことはしません。
     学習する前の損失は、ln vocab_size との差が 1 nat 以内です。
     ---
@@ -541,7 +546,8 @@ class MiniLanguageModel(nn.Module):
     max_len: the longest T, kept as `model.max_len`; a longer input is a ValueError.
     n_heads: the number of heads, a divisor of d_model.
     causal: True: position t sees positions 0 … t only; False: it sees all.
-    Every parameter that you make takes part in forward. ids are left as they are.
+    Every parameter that you make takes part in forward, which leaves ids as they are, and the seed of the
+    global random state.
     Every id is a token like any other: 0 is not hidden as <pad>.
     Before training, its loss is within 1 nat of ln vocab_size.
     """
@@ -635,6 +641,11 @@ for seed, (V, d, max_len, heads) in enumerate([(7, 8, 5, 1), (11, 12, 9, 3), (5,
         except ValueError:
             continue
         raise AssertionError(f"max_len={max_len} より長い入力 (T={T}) は ValueError です / an input longer than max_len={max_len} (T={T}) is a ValueError")
+torch.manual_seed(5)
+expected = torch.rand(3)
+torch.manual_seed(5)
+model(ids)
+assert torch.equal(torch.rand(3), expected), "forward で全体の乱数の種を変えていませんか / does forward set the seed of the global random state?"
 model = MiniLanguageModel(11)
 assert model.max_len == 100, "max_len は既定で 100 です / max_len is 100 by default"
 assert any(128 in p.shape for p in model.parameters()), "d_model は既定で 128 です / d_model is 128 by default"
@@ -967,6 +978,8 @@ for N, context in smallest_first([(2, 6), (6, 6), (7, 6), (8, 6), (20, 6), (400,
 ids = torch.randint(7, (50,), generator=torch.Generator().manual_seed(1))
 wide = Watched(7, CONTEXT)
 assert abs(evaluate(wide, ids) - evaluate(wide, ids, CONTEXT)) < 1e-6, "context の既定は CONTEXT です / context is CONTEXT by default"
+wide.table.data.zero_()
+assert abs(evaluate(wide, ids) - math.log(7)) < 1e-4, "重みが変わったあとに、前の値を返していませんか / does it return the value from before the weights changed?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-train-loop", "grade": true, "points": 1} tags=["nbval-ignore-output"]
@@ -1052,6 +1065,11 @@ for number, seed in [(1, 7), (2, 7), (1, 8)]:
 assert torch.equal(drawn[0], drawn[1]), "seed が同じなら、全体の乱数によらず同じ窓です / the same seed gives the same windows, whatever the global random state"
 assert left[0][0] != left[1][0] and left[0][1] != left[1][1], "seed で全体の乱数を初期化していませんか。窓には別の generator を使います / does seed set the global random state? use a generator of its own for the windows"
 assert not torch.equal(drawn[0], drawn[2]), "seed を変えると、窓も変わりますか / does another seed give other windows?"
+few = dict(steps=3, batch_size=4, context=3, lr=0.05)
+assert torch.equal(trained(text, held, **few)[1], trained(text, held, **few, seed=0)[1]), "seed の既定は 0 です / seed is 0 by default"
+assert trained(text, held, **few)[0] != trained(text, held.flip(0), **few)[0], "別の検証データで学習しても、前の記録を返していませんか / does it return the record of an earlier training, with other held-out data?"
+rows = train(Watched(20, CONTEXT, zero=True), torch.arange(20), torch.arange(20), steps=51, batch_size=1)
+assert [row[0] for row in rows] == [50, 51], "every の既定は 50 です / every is 50 by default"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -1205,6 +1223,8 @@ model.logits.weight.data = torch.tensor([1.0, 1.5, 1.5, 1.5, 1.0, 1.5]).expand(6
 for top_k, allowed in [(1, {1, 2, 3, 5}), (2, {1, 2, 3, 5}), (4, {1, 2, 3, 5}), (5, set(range(6)))]:
     chosen = set(generate(model, [0], 110, top_k=top_k, generator=torch.Generator().manual_seed(9))[1:])
     assert len(chosen) == top_k and chosen <= allowed, f"等しい logits でも、残すのは top_k={top_k} 個です：{sorted(chosen)} / exactly top_k={top_k} stay, even if logits are equal: got {sorted(chosen)}"
+plain, at_1 = (list(generate(model, [0], 110, generator=torch.Generator().manual_seed(9), **options)) for options in ({}, dict(temperature=1.0)))
+assert plain == at_1, "temperature の既定は 1.0 です / temperature is 1.0 by default"
 # of 120 equally probable tokens, 500 draws miss two on average, twelve or more with a probability of 1e-6
 wide = Table(120)
 wide.logits.weight.data, wide.max_len = torch.zeros(120, 120), 4
@@ -1544,7 +1564,7 @@ class MyTransformer(nn.Module):
         mask (T, T) は bool、True が「参照してよい」です。
     positions(max_len, d_model): 形 (max_len, d_model) のテンソルを返します。学習せず、行 t が位置 t です。
     block(d_model): 呼ぶたびに新しい層 (B, T, d_model) -> (B, T, d_model) を作ります。
-    作った部品は、すべて forward で使います。
+    作った部品は、すべて forward で使います。forward は、全体の乱数の種を変えません。
     ---
     A causal transformer, the parts in n_blocks layers: ids (B, T) -> logits (B, T, vocab_size), 1 <= T <= max_len.
 
@@ -1553,7 +1573,7 @@ class MyTransformer(nn.Module):
         where mask (T, T) is bool, and True means "may be attended to".
     positions(max_len, d_model): a tensor of shape (max_len, d_model), which does not learn; row t is position t.
     block(d_model): makes a new layer at each call, (B, T, d_model) -> (B, T, d_model).
-    Every part that you make takes part in forward.
+    Every part that you make takes part in forward, which leaves the seed of the global random state as it is.
     """
 
     def __init__(self, vocab_size: int, d_model: int = 64, max_len: int = CONTEXT, n_heads: int = 4, n_blocks: int = 2,
@@ -1706,6 +1726,13 @@ for seed, (V, d, max_len, heads, n_blocks) in enumerate([(7, 8, 5, 1, 1), (13, 1
         except ValueError:
             continue
         raise AssertionError(f"max_len={max_len} より長い入力 (T={T}) は ValueError です / an input longer than max_len={max_len} (T={T}) is a ValueError")
+torch.manual_seed(5)
+expected = torch.rand(3)
+torch.manual_seed(5)
+model.eval()(ids)
+assert torch.equal(torch.rand(3), expected), "forward で全体の乱数の種を変えていませんか / does forward set the seed of the global random state?"
+sizes = [sum(p.numel() for p in made.parameters()) for made in (MyTransformer(9), MyTransformer(9, 64, CONTEXT, 4, 2))]
+assert sizes[0] == sizes[1], f"既定は d_model=64、n_blocks=2 です：{sizes} / by default d_model=64 and n_blocks=2; {sizes} weights"
 torch.manual_seed(0)
 loss, unigram, shuffled = learns(MyTransformer(len(symbols), d_model=32, max_len=12), own_train, own_valid[:20_000], len(symbols))
 assert loss < unigram - 0.2, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
