@@ -125,6 +125,12 @@ def test_nothing_reaches_the_terminal_of_whoever_grades():
     assert done.returncode == 0 and "PLANTED" not in done.stdout + done.stderr, done
 
 
+def test_what_a_command_prints_belongs_to_its_cell():
+    """Also where Python does not let the thread that reads the descriptor run before the cell has ended."""
+    told = run("import os, sys; sys.setswitchinterval(100)", *["os.system('echo out; echo err >&2');"] * 30)
+    assert all(sorted(said.split()) == ["err", "out"] for said in told[1:]), told
+
+
 def test_when_memory_runs_out_kernels_go_first():
     nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
     found = []

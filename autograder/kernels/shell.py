@@ -7,7 +7,10 @@ notebook, and pages of memory that forked kernels otherwise share.
 from __future__ import annotations
 
 import ast
+import os
+import select
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +18,8 @@ from ipykernel import ipkernel
 from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core.compilerop import CachingCompiler
+
+PIPE = 1 << 16  # bytes: all that a pipe holds
 
 
 class CellKernel(IPythonKernel):
@@ -24,9 +29,34 @@ class CellKernel(IPythonKernel):
 
 
 class Stream(OutStream):
-    """stdout or stderr.  Nothing written, nothing to wait for: ipykernel wakes a thread after each cell and waits for it."""
+    """stdout or stderr.  Nothing written, nothing to wait for: ipykernel wakes a thread after each cell and waits for it.
+
+    What a command or a library in C wrote to the descriptor is part of the cell, however late the thread that watches it wakes.
+    """
+
+    def __init__(self, *args, **kwargs):
+        self._reading = threading.RLock()  # a signal's handler may print, too
+        super().__init__(*args, **kwargs)
+
+    def _watch_pipe_fd(self) -> None:
+        try:
+            while self._should_watch:
+                select.select([self._fid], [], [])
+                self._take()
+        except Exception:
+            self._exc = sys.exc_info()  # as ipykernel notes it
+
+    def _take(self) -> None:
+        """Write what waits in the pipe to the stream, and to where the descriptor led before.  Once: a process left behind may write for ever."""
+        with self._reading:
+            if self._should_watch and select.select([self._fid], [], [], 0)[0]:
+                told = os.read(self._fid, PIPE)
+                self.write(told.decode(errors="replace"))
+                os.write(self._original_stdstream_copy, told)
 
     def flush(self) -> None:
+        if self._should_watch and self._is_master_process():
+            self._take()
         if self._buffers:
             super().flush()
 
