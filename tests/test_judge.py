@@ -95,6 +95,18 @@ def attention(Q, K, V, mask=None):
     return w @ V, w
 
 
+def new_axis(tensor):
+    tensor.unsqueeze_(1)
+
+
+def look_on(tensor):
+    return tensor.sum().item()
+
+
+def detach(tensor):
+    tensor.requires_grad_(False) if tensor.is_leaf else tensor.detach_()
+
+
 def spoil(numbers, array, tensor, table):
     numbers.append(3)
     array[0] = 7
@@ -263,6 +275,22 @@ def test_changes_in_place_come_back(judge):
     numbers, array, tensor, table = [1, 2], np.arange(3), torch.zeros(3), {}
     judge.get("spoil")(numbers, array, tensor, table)
     assert numbers == [1, 2, 3] and array.tolist() == [7, 1, 2] and tensor.tolist() == [7, 0, 0] and table["new"] is numbers
+
+
+@pytest.mark.parametrize("of", [lambda leaf: leaf, lambda leaf: 2 * leaf])
+def test_a_detach_in_place_comes_back(judge, of):
+    """Of a leaf, and of what a layer returns."""
+    tensor = of(torch.ones(3, requires_grad=True))
+    judge.get("look_on")(tensor)
+    assert tensor.requires_grad
+    judge.get("detach")(tensor)
+    assert not tensor.requires_grad and tensor.grad_fn is None
+
+
+def test_another_shape_in_place_comes_back(judge):
+    mask = torch.ones(2, 3, 4).bool()
+    judge.get("new_axis")(mask)
+    assert mask.shape == (2, 1, 3, 4)
 
 
 def test_a_forward_changes_buffers_and_no_weights(judge):

@@ -25,7 +25,7 @@ def _held(obj, light):
         if obj.is_inference():
             return None
         grad = obj.grad if obj.is_leaf else None
-        return (obj._version if light and obj.numel() > SMALL else _bytes(obj)), obj.data_ptr(), grad, None if grad is None else _bytes(grad), obj.requires_grad
+        return (obj._version if light and obj.numel() > SMALL else _bytes(obj)), obj.data_ptr(), grad, None if grad is None else _bytes(grad), obj.requires_grad, obj.shape
     if isinstance(obj, np.ndarray):
         return obj.tobytes()
     if isinstance(obj, (list, deque)):
@@ -68,13 +68,14 @@ def _changed(obj, old, enc):
     if isinstance(obj, torch.Tensor):
         if old is None or obj.is_inference():
             return None
-        content, pointer, grad, grad_bytes, rg = old
+        content, pointer, grad, grad_bytes, rg, shape = old
         now = obj.grad if obj.is_leaf else None
         same_grad = (now is None) == (grad is None) and (now is None or _bytes(now) == grad_bytes)
-        same = content == (obj._version if type(content) is int else _bytes(obj)) and (type(content) is not int or pointer == obj.data_ptr())
+        same = content == (obj._version if type(content) is int else _bytes(obj)) and (type(content) is not int or pointer == obj.data_ptr()) and shape == obj.shape
         if same and same_grad and rg == obj.requires_grad:
             return None
-        return ["T", None if same else enc.tensor_data(obj), same_grad, None if same_grad or now is None else enc.tensor_data(now), obj.requires_grad and obj.is_leaf]
+        asks = None if rg == obj.requires_grad or not obj.is_leaf else obj.requires_grad  # whether it requires grad, if that is another answer than before
+        return ["T", None if same else enc.tensor_data(obj), same_grad, None if same_grad or now is None else enc.tensor_data(now), asks]
     if isinstance(obj, np.ndarray):
         return None if obj.tobytes() == old else ["n", enc.buffer(np.ascontiguousarray(obj).reshape(-1).view(np.uint8) if obj.size else b"")]
     if isinstance(obj, (list, deque)):
@@ -128,7 +129,7 @@ def apply(enc, dec, nodes: list, flags: list, put_in, weights: bool = True) -> N
 def _tensor(obj, rest, dec):
     if len(rest) != 4:
         raise CodecError("a broken change")
-    data, same_grad, grad, leaf_grad = rest
+    data, same_grad, grad, asks = rest
     with torch.no_grad():
         if data is not None:
             new = dec.tensor_data(data)
@@ -143,8 +144,11 @@ def _tensor(obj, rest, dec):
             if new is not None and (new.shape != obj.shape or new.dtype != obj.dtype):
                 raise CodecError("a gradient of another shape")
             obj.grad = new
-    if obj.is_leaf and (obj.dtype.is_floating_point or obj.dtype.is_complex) and obj.requires_grad != (leaf_grad is True):
-        obj.requires_grad_(leaf_grad is True)
+    if asks is not None and (obj.dtype.is_floating_point or obj.dtype.is_complex) and obj.requires_grad != (asks is True):
+        if obj.is_leaf:
+            obj.requires_grad_(asks is True)
+        elif not obj._is_view():  # a view cannot leave its graph
+            obj.detach_()
 
 
 def _array(obj, rest, dec):

@@ -313,7 +313,9 @@ for B, H, T_q, T_k in smallest_first([(2, 4, 4, 5), (3, 3, 2, 4), (3, 3, 3, 3), 
         mask[..., -1] = False  # nobody sees the last key, everybody sees the first or the second
         mask[..., 0] |= ~mask[..., 1]
         full = (mask[:, None] if mask.dim() == 3 else mask).expand(B, H, T_q, T_k)
+        kept = mask.clone()
         output, weights = layer(query, key, value, mask)
+        assert torch.equal(mask, kept), say("mask の値か形が書き換えられました", "the mask's values or its shape were changed", case)
         assert (weights[~full] == 0).all(), f"禁じたキーの重みが 0 ではありません（マスクの形 {case}） / forbidden keys have weight (a mask of shape {case})"
         expected = free * full / (free * full).sum(-1, keepdim=True)
         assert (weights - expected).abs().max() < 1e-9, f"許したキーの重みの比は、マスクがないときと同じはずです（マスクの形 {case}） / allowed keys keep the ratios that they have without a mask (a mask of shape {case})"

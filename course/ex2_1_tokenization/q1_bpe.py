@@ -644,8 +644,9 @@ corpora = [[], [""], ["x"], ["low", "low"], ["abcdefghijklmnopqrstuvwxyz"], ["aa
 corpora += [["".join(rng.choices(letters, k=rng.randint(1, 12))) for _ in range(15)] for letters in ("a", "ab", "ab", "abc", "abcd")]
 for corpus in smallest_first(corpora):
     merges = learn_bpe(corpus, 1000)
-    ja, en = cause(corpus, merges)
-    assert not list(replay(corpus, merges))[-1][1], \
+    steps, (ja, en) = list(replay(corpus, merges)), cause(corpus, merges)
+    assert len(steps) > len(merges), f"{corpus} の {len(steps)} 個目の結合 {merges[len(steps) - 1]} は、そのとき語彙にない対です{ja} / in {corpus}, merge {len(steps)}, {merges[len(steps) - 1]}, is a pair that is not there at that point{en}"
+    assert not steps[-1][1], \
         f"{corpus} では、どの単語も一つの記号になるまで結合できます。{len(merges)} 個で終わりました{ja} / {corpus} can be merged until every word is one symbol; it stopped after {len(merges)}{en}"
     for k in (0, 1, len(merges) // 2, len(merges)):
         assert learn_bpe(corpus, k) == merges[:k], f"{corpus} で {k} 個求めると、最初の {k} 個の結合です / for {corpus}, asking for {k} gives the first {k} merges"

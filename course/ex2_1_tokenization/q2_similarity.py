@@ -423,6 +423,8 @@ for rows in ([1], [1, 1], [0, 2], [1, 3], [0, 1, 2, 3]):
         S = np.asarray(cosine_similarity_matrix(A[rows], B[columns]))
         assert S.shape == expected.shape and np.allclose(S, expected, rtol=0, atol=1e-6), \
             f"{A[rows].tolist()} と {B[columns].tolist()} で、零の行が 0/0 になったり、ほかの行を変えたりしていませんか / with {A[rows].tolist()} and {B[columns].tolist()}, is a row of zeros 0/0, or does it change other rows?"
+S = np.asarray(cosine_similarity_matrix(A, A))
+assert np.allclose(S, [[exact(a, b) for b in A] for a in A], rtol=0, atol=1e-6), f"{A.tolist()} とそれ自身：零の行は、自分との類似度も 0.0 です / {A.tolist()} with itself: a row of zeros has similarity 0.0 with itself, too"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q2-matrix-widths", "grade": true, "points": 1}
@@ -715,6 +717,8 @@ for n, m in smallest_first([(1, 1), (3, 3), (4, 6), (7, 2), (1, 5), (20, 20)]):
             f"{table.dtype} の {n}×{m} の表：行の和と列の和の積で割り、自然対数を取り、負を 0 にしましたか / a {n} by {m} table of {table.dtype}: divided by row sum times column sum, natural logarithm, negative to 0?"
         assert np.array_equal(table, before), f"引数 counts ({table.dtype}) を書き換えていませんか / did you change the argument counts ({table.dtype})?"
     assert np.allclose(ppmi(counts.tolist()), expected, rtol=0, atol=1e-6), f"リストのリストも受け取れますか：{counts.tolist()} / does it take lists of lists, such as {counts.tolist()}?"
+many = 10**10 * np.eye(2, dtype=np.int64)
+assert np.allclose(ppmi(many), math.log(2) * np.eye(2), rtol=0, atol=1e-6), f"{many.tolist()}：和の積が整数の範囲をあふれていませんか / {many.tolist()}: does the product of the sums overflow the integers?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q2-ppmi-zeros", "grade": true, "points": 1}

@@ -313,7 +313,7 @@ for size in (2, 20):  # nearly one-hot: a word that nobody sees may have the lar
     (output, weights), (short, w_short) = layer(x, seen[None]), layer(x[:, seen])
     what = (f"x {tuple(x.shape)}, mask (1, 8)", "q4-weights")
     assert close(weights[:, seen][:, :, seen], w_short, 1e-5 * size**2) and close(output[:, seen], short, 1e-5 * size**3), say("だれからも見えない単語は、ないのと同じはずです", "a word that nobody sees might as well not be there", *what)
-    alone = layer(x, torch.eye(8).bool())[1]  # each row sees itself alone, however low its logit
+    alone = layer(200 * x, torch.eye(8).bool())[1]  # each row sees itself alone, however low its logit
     assert close(alone, torch.eye(8).expand(3, -1, -1)), say("見える単語が一つなら、その重みは 1 です", "a single word that is seen has weight 1", f"x {tuple(x.shape)}, mask (8, 8)", "q4-weights")
 HOLDS.add("q4-mask")
 ### END HIDDEN TESTS
@@ -473,9 +473,10 @@ plt.show()
 # SHARED pictures
 torch.manual_seed(7)
 (given, (other,)), drawn = axes_not_current(2), []
-for words in ("to be or not to be that is the question".split(), None, ["one"], None):  # words repeat; then new figures, two of one size
+for words in (2 * "to be or not to be that is the question".split(), None, ["one"], None):  # words repeat, and are many; then new figures, two of one size
     T = 3 if words is None else len(words)
     weights = (2 * torch.randn(T, T)).softmax(-1).requires_grad_()
+    weights = weights if words else 1 * weights  # as a layer returns them
     before, what = weights.detach().clone(), f"labels = {words}"
     ax = plot_attention(weights, labels=words, ax=given if not drawn else None)
     assert ax is not None, say("Axes を返していますか", "is the Axes returned?", what)

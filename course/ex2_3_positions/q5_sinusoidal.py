@@ -565,7 +565,7 @@ drawn = []
 for shape in [(5, 1), (7, 3), (12, 8), (12, 8), (120, 21)]:
     values, case = rng.uniform(-1, 1, shape), f"pe {shape}"
     given = torch.tensor(values)
-    figure, dimensions, panels = plot_periodicity(given), set(), []
+    figure, dimensions, panels, named_twice = plot_periodicity(given), set(), [], False
     assert np.array_equal(given.numpy(), values), say("引数 pe を書き換えています", "the argument pe was changed", case)
     legends = [legend for legend in [*figure.legends, *(ax.get_legend() for ax in figure.axes)] if legend is not None]
     entries = [(text.get_text(), look(handle)) for legend in legends for handle, text in zip(legend.legend_handles, legend.get_texts())]
@@ -581,8 +581,10 @@ for shape in [(5, 1), (7, 3), (12, 8), (12, 8), (120, 21)]:
             label, seen = line.get_label(), look(line)
             named = [text for text, _ in entries if text == label] or [text for text, other in entries if other == seen] or [title]
             assert same[0] in {int(n) for text in named for n in re.findall(r"\d+", text)}, say(f"次元 {same[0]} の線の番号が、凡例にも題にもありません", f"neither legend nor title gives dimension {same[0]}'s number for its line", case)
+            named_twice |= same[0] in dimensions and label in [text for text, _ in entries]
             dimensions |= set(same)
     assert len(dimensions) >= min(4, shape[1]), f"{shape[1]} 次元のうち {len(dimensions)} 次元しか、位置を横軸に描かれていません / only {len(dimensions)} of {shape[1]} dimensions are drawn over the position"
+    assert not named_twice, say("同じ次元の線が二本あります", "a dimension has two lines", case)
     across, up = ({name.lower() for name in [*(getattr(ax, f"get_{axis}label")() for ax in panels), getattr(figure, f"get_sup{axis}label")()] if name} for axis in "xy")
     assert across and all("pos" in name or "位置" in name for name in across), say("横軸に position と書いてください", "label the x axis: position", case)
     assert up and not up & {*across, "position", "positions", "位置"}, say("縦軸にも、値だとわかる名前を付けてください", "the y axis needs a label, too: it shows values", case)

@@ -350,6 +350,10 @@ for n_blocks, skip, B, dim, dtype, size in [(3, True, 2, 1, torch.float64, 0.6),
         assert len(norms) == n_blocks and all(isinstance(v, float) for v in norms), f"ブロックごとに一つの float です ({case}) / one float per block ({case})"
         tolerance = 1e-4 if dtype == torch.float32 else 1e-9  # relative: also for norms of 1e-15
         assert all(abs(a - b) <= tolerance * b for a, b in zip(norms, expected)), say("値か順序が違います。平均ではなく L2 ノルムを、入力側から、その dtype のまま測っていますか", "wrong values or order: are they L2 norms, from the input side, in the given dtype?", case, "q7-jacobian")
+small = DeepNetwork(3, 2)
+small.load_state_dict({name: 1e-30 * p if name.startswith("head") else p for name, p in small.state_dict().items()})
+norms = record_gradients(small, torch.randn(5, 3), 1e-20 * torch.randn(5, 1))
+assert list(norms) == [0.0, 0.0], "float32 のモデルでは、1e-50 ほどの勾配は 0 になります。model の dtype で計算していますか / with a float32 model gradients of about 1e-50 are 0: is it computed in the model's dtype?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-clean", "grade": true, "points": 2}

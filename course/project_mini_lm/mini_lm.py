@@ -250,7 +250,7 @@ for case in range(8):
     running = [dice.choice([str, str.upper, str.title])(word) if word != "straße" else word for word in running]
     if case % 2:
         running += ["<EOS>", "<unk>"] * 20  # special tokens, more frequent than any word
-    texts = [dice.choice([" ", "\n", "\u3000", " \t "]).join(running[i : i + 7]) for i in range(0, len(running), 7)] + [""]
+    texts = [dice.choice([" ", "\r\n", "\u3000", " \t ", "\u00a0"]).join(running[i : i + 7]) for i in range(0, len(running), 7)] + [""]
     texts += texts[:1] * 3  # a text may come again
     counts = Counter(word.lower() for word in running + 3 * running[:7] if word.lower() not in specials)
     given = list(texts)
@@ -281,7 +281,7 @@ before = dict(tok.vocab)
 dice = random.Random(12)
 known = ["the", "The", "CAT", "mat", ".", "straße", "ÉA", "犬", "<eos>", "<UNK>", "<pad>"]
 for running in smallest_first(dice.choices([*known, "dog", "mat.", "DOG,", "strasse"], k=n % 6) for n in range(30)):
-    gap = dice.choice([" ", "  ", "\n\t", "\u3000"])
+    gap = dice.choice([" ", "  ", "\r\n\t", "\u3000", "\u00a0"])
     text, expected = gap + gap.join(running) + gap, [before.get(word.lower(), 1) for word in running]
     assert list(tok.encode(text)) == expected, f"{text!r} が {tok.encode(text)} になります。小文字にし、どの空白でも区切り、知らない単語は 1 にしますか / {text!r} becomes {tok.encode(text)}: lower case, split at all white space, 1 for an unknown word?"
     assert list(tok.encode(text, add_specials=True)) == [2, *expected, 3], f"{text!r}: <sos> は先頭、<eos> は末尾です / <sos> first, <eos> last: {text!r}"
@@ -711,7 +711,7 @@ seen, itself = (model(ids)[:, -1, 5] - before).abs()
 assert seen > 1e-6 or itself == 0, "過去のトークン 0 が見えません。<pad> として隠していませんか / token 0 is not seen in the past: is it hidden as <pad>?"
 with torch.no_grad():
     for p in long.parameters():  # attention and feed-forward give 0: E and P come through the residual connections alone
-        if p.dim() > 1 and not {13, 130} & set(p.shape):
+        if p.numel() > 3 * 12 and not {13, 130} & set(p.shape):  # what is smaller are gains and biases
             p.zero_()
 through = long(torch.tensor([[5, 9, 9]]))[0]
 assert (through.diff(dim=0).abs().amax(-1) > 1e-6).all(), "注意と順伝播の行列をすべて 0 にすると、トークンや位置が伝わりません。残差接続がありますか / with all matrices of attention and feed-forward at 0, tokens or positions do not come through: are there residual connections?"
@@ -978,6 +978,14 @@ for N, context in smallest_first([(2, 6), (6, 6), (7, 6), (8, 6), (20, 6), (400,
 ids = torch.randint(7, (50,), generator=torch.Generator().manual_seed(1))
 wide = Watched(7, CONTEXT)
 assert abs(evaluate(wide, ids) - evaluate(wide, ids, CONTEXT)) < 1e-6, "context の既定は CONTEXT です / context is CONTEXT by default"
+table = nn.Embedding(7, 7)  # a model of one layer
+whole = nn.Sequential(table, nn.Dropout(0.5))
+table.max_len = whole.max_len = CONTEXT
+long = torch.randint(7, (1300,), generator=torch.Generator().manual_seed(2))
+assert abs(evaluate(table, long, context=2) - F.cross_entropy(table.weight[long[:-1]], long[1:]).item()) < 1e-4, "長い文章で違います。最後の窓の組が小さくても、どのトークンも同じ重さですか (N=1300、context=2) / wrong for a long text: do all tokens count the same, also in a last, smaller batch of windows (N=1300, context=2)?"
+assert abs(evaluate(whole.train(), ids, 6) - evaluate(whole.eval(), ids, 6)) < 1e-6, "中のモジュールも評価モードですか。eval() はそこまで届きます / are the modules inside in evaluation mode, too? eval() reaches them"
+table.weight.data = torch.tensor([[60.0, 0.0]]).expand(7, 2).clone()
+assert abs(evaluate(table, torch.tensor([0, 1, 1]), context=2) - 60) < 1e-3, "ほとんど確率 0 のトークンでも、損失は −ln p です (ここでは 60) / for a token of hardly any probability, too, the loss is −ln p (60 here)"
 wide.table.data.zero_()
 assert abs(evaluate(wide, ids) - math.log(7)) < 1e-4, "重みが変わったあとに、前の値を返していませんか / does it return the value from before the weights changed?"
 ### END HIDDEN TESTS
@@ -1193,6 +1201,8 @@ for V, max_len in [(5, 1), (9, 4), (12, 7)]:
             assert got[:length] == start, f"start の全体を返します：{what}、{got} / all of start is returned: {what}, got {got}"
             assert got == expected, f"最大の logit を選んだ列と違います。最後の max_len 個を渡しましたか：{what} / not the largest logits: does the model see the last max_len tokens? {what}"
             assert given == start, f"引数 start を書き換えています：{what} / the argument start was changed: {what}"
+            read = [got[: length + i][-max_len:] for i in range(11)]
+            assert all(call["ids"][0].tolist() in read for call in model.calls), f"モデルに渡すのは、そこまでの列 (長ければその最後) そのものです：{what} / the model is given the tokens so far (the last ones, if there are too many) and nothing else: {what}"
             assert all(type(i) is int for i in got), "番号は Python の int です / ids are Python ints"
         assert list(generate(model, start, 0)) == start, "max_new_tokens=0 では何も加えません / max_new_tokens=0 adds nothing"
         assert len(generate(model, start, 1)) == length + 1, "max_new_tokens=1 では一つ加えます / max_new_tokens=1 adds one"
@@ -1233,6 +1243,10 @@ wide = Table(120)
 wide.logits.weight.data, wide.max_len = torch.zeros(120, 120), 4
 seen = len(set(generate(wide, [0], 500, top_k=500, generator=torch.Generator().manual_seed(10))[1:]))
 assert seen > 108, f"どれも確率 1/120 で、top_k は語彙より大きいのに、500 回で {seen} 個しか出ません / all 120 tokens have the probability 1/120 and top_k is larger than the vocabulary, but 500 draws give {seen} of them"
+near = Table(2)
+near.logits.weight.data, near.max_len = torch.tensor([[0.0, 1e-3]]).expand(2, 2).clone(), 4
+got = set(generate(near, [0], 60, temperature=1e-3, generator=torch.Generator().manual_seed(0))[1:])
+assert got == {0, 1}, "logits が 0 と 0.001、temperature=0.001 なら、少ない方も 27 % の確率で出ます / with the logits 0 and 0.001 and temperature=0.001 the rarer token has a probability of 27 %"
 model.logits.weight.data = 40 * torch.eye(6).roll(1, 1)
 for temperature in (0.01, 1.0):
     got = list(generate(model, [0], 7, temperature=temperature, generator=torch.Generator().manual_seed(1)))
@@ -1284,6 +1298,12 @@ for options in ({}, dict(top_k=20), dict(temperature=0.9)):
     twice = torch.Generator().manual_seed(1)
     assert written(1, twice, **options) != written(1, twice, **options), f"generator を続けて使うと、次の文章は変わります：{options} / with the same generator used on, the next text is another; {options}"
     assert written(1, None, **options) == written(1, None, **options) != written(2, None, **options), f"generator がなければ、全体の乱数を使います：{options} / without a generator the global random state is used; {options}"
+torch.manual_seed(1)
+assert list(generate(model, [3], 30)) != list(generate(model, [3], 30)), "generator がなければ、続けて呼ぶと次の文章は変わります / without a generator, the next call gives another text"
+whole = nn.Sequential(nn.Embedding(9, 9), nn.Dropout(0.5))
+whole.max_len = 5
+learning, judging = (list(generate(whole.train(mode), [3], 20, generator=torch.Generator().manual_seed(1))) for mode in (True, False))
+assert learning == judging, "中のモジュールも評価モードですか。eval() はそこまで届きます / are the modules inside in evaluation mode, too? eval() reaches them"
 torch.manual_seed(0)
 expected = torch.rand(3)
 torch.manual_seed(0)
@@ -1662,7 +1682,7 @@ class Noted(nn.Module):
         return (out, None) if self.kind == "attention" else out
 
 
-for V, d, max_len, heads, n_blocks, T in [(30, 8, 5, 1, 1, 5), (11, 12, 9, 3, 2, 6), (9, 16, 6, 4, 4, 5)]:
+for V, d, max_len, heads, n_blocks, T in [(30, 8, 5, 1, 1, 5), (11, 12, 9, 3, 2, 6), (9, 16, 6, 4, 4, 5), (11, 12, 9, 3, 2, 1)]:
     notes, made, generator = [], [], torch.Generator().manual_seed(V)
     places = torch.randn(max_len, d, generator=generator)
 
@@ -1677,6 +1697,7 @@ for V, d, max_len, heads, n_blocks, T in [(30, 8, 5, 1, 1, 5), (11, 12, 9, 3, 2,
     what = f"d_model={d}, n_heads={heads}, n_blocks={n_blocks}"
     assert sorted(made) == sorted([("attention", d, heads), ("block", d)] * n_blocks), f"部品は層ごとに一つずつ、正しい大きさで作りますか：{what}、{made} / is one part of each kind made for each layer, with the right sizes? {what}: {made}"
     assert sum(p.shape == (d,) for p in model.parameters()) == 2 * (n_blocks + 1), f"各層と最後の norm は、それぞれ自分の重みとバイアスを持つ nn.LayerNorm(d_model) ですか：{what} / is each layer's norm, and the last, an nn.LayerNorm(d_model) with a weight and a bias of its own? {what}"
+    assert any(p.numel() == V or d + 1 in p.shape for p in model.parameters()), f"logits = W norm(h) + b の b がありません：{what} / in logits = W norm(h) + b the b is missing: {what}"
     learned = [p for p in model.parameters() if p.requires_grad and p.shape == places.shape and torch.equal(p, places)]
     assert not learned, f"位置の符号化は学習しません。nn.Parameter にしていませんか：{what} / the positions do not learn: are they an nn.Parameter? {what}"
     ids = torch.randint(V, (12, T), generator=generator)

@@ -2,6 +2,7 @@
 ja: 渡されたベクトルをその場で正規化しています。
 en: The vector that was passed is normalised in place.
 fails: q2-cosine-value
+may: q2-similar-order
 """
 
 def cosine_similarity(vec1, vec2):
