@@ -52,7 +52,8 @@ class Course:
         """{student: folder} of a stage of an assignment, in the order of their names."""
         before, _, after = self.steps[step].replace("{assignment_id}", assignment).partition("{student_id}")
         found = {p.name: Path(f"{p}{after}") for p in sorted(Path(before).glob("*"))}
-        return {student: folder for student, folder in found.items() if folder.is_dir()}
+        left_out = [name.strip() for name in self.config.CourseDirectory.get("student_id_exclude", "").split(",")]  # nbgrader's option
+        return {student: folder for student, folder in found.items() if folder.is_dir() and student not in left_out}
 
     @property
     def cache(self) -> Path:

@@ -42,9 +42,9 @@ def read_course(root: Path = ROOT) -> Course:
     if not root.is_dir():
         raise InputError(display(root), "there is no such folder")
     own = any((root / f"{CONFIG}{ending}").exists() for ending in (".py", ".json"))
-    config = _read(root if own else ROOT)
     if own and str(root) not in sys.path:
-        sys.path.insert(0, str(root))  # as nbgrader's commands do: plug-ins that a course names lie in its folder
+        sys.path.insert(0, str(root))  # as nbgrader's commands do: plug-ins that a course names, or imports, lie in its folder
+    config = _read(root if own else ROOT)
     if not own:
         config.CourseDirectory.pop("db_url", None)
     config.CourseDirectory.root = str(root)

@@ -75,6 +75,18 @@ def test_nothing_is_written_outside_the_scratch_folder(tmp_path):
     assert told[-1] == "written\n"
 
 
+def test_rights_and_times_of_files_outside_stay(tmp_path):
+    """Also of files that belong to the user who grades; and nobody outside waits or is watched."""
+    decoy = tmp_path / "decoy"
+    decoy.write_text("x")
+    before = decoy.stat()
+    told = run(*(f"import os; os.{change}" for change in (f"chmod({str(decoy)!r}, 0o4777)", f"utime({str(decoy)!r})", f"setxattr({str(decoy)!r}, 'user.note', b'x')")),
+               "import fcntl; fcntl.fcntl(open('mine', 'w'), fcntl.F_SETLEASE, fcntl.F_WRLCK)",
+               "import ctypes; print(ctypes.CDLL(None).inotify_init1(0))", "import os, shutil; shutil.copy('mine', 'copy'); os.chmod('copy', 0o600); print('works')")
+    assert all(said.startswith(("OSError", "PermissionError")) for said in told[:4]) and told[4:] == ["-1\n", "works\n"], told
+    assert (decoy.stat().st_mode, decoy.stat().st_mtime) == (before.st_mode, before.st_mtime)
+
+
 def test_the_sockets_folder_takes_no_file():
     (said,) = run("import os; open(os.path.join(os.path.dirname(os.getcwd()), 'planted'), 'w')")
     assert said.startswith("PermissionError")

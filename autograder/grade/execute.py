@@ -102,8 +102,11 @@ class ExecuteOnce(Limited, Execute):
             return super().preprocess(nb, resources, km)
         if known != plan.OFF:
             return judged(self, nb, resources, known)
-        ran, resources = super().preprocess(canary.planted(nb), resources, km)
-        nb.metadata[REMARKS] = canary.lifted(nb, ran)
+        ran = canary.planted(nb)
+        try:
+            _, resources = super().preprocess(ran, resources, km)
+        finally:  # also what ran before the kernel died
+            nb.metadata[REMARKS] = canary.lifted(nb, ran)
         for cell in code_cells(nb):
             if is_grade(cell):
                 within_points(cell, float(cell.metadata.nbgrader.get("points", 0)))

@@ -12,3 +12,4 @@ The names below are known on both sides of a kernel's start.
 
 BORDER = "AUTOGRADER_BORDER"  # the environment variable with a kernel's descriptors of the border: its socket, and memory that both ends see
 ENDED = "the other process has ended"
+NO_ANSWER = "no answer"  # how the error begins that a call ends with when its time is up

@@ -18,7 +18,7 @@ import weakref
 
 import torch
 
-from autograder.judge import ENDED, changes
+from autograder.judge import ENDED, NO_ANSWER, changes
 from autograder.judge.codec import CodecError, Decoder, Encoder
 from autograder.judge.digest import digest
 from autograder.judge.wire import Closed, Late, Wire
@@ -134,7 +134,7 @@ class Peer:
                 self._break(f"a message that is none ({error})")
 
     def _late(self):
-        raise BorderError(f"no answer within {self.limit:.0f} s")
+        raise BorderError(f"{NO_ANSWER} within {self.limit:.0f} s")
 
     def _break(self, why, remark=True):
         self.broken = why

@@ -29,9 +29,9 @@ from nbclient.util import ensure_async, run_sync
 from nbgrader.utils import is_grade
 
 from autograder.errors import visible
-from autograder.judge import BORDER, ENDED, room
+from autograder.judge import BORDER, ENDED, NO_ANSWER, room
 from autograder.judge.canary import said
-from autograder.kernels.limits import ODD, told
+from autograder.kernels.limits import ODD, TIMEOUT, told
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 DOUBTS = "autograder_doubts"  # graded cells that asked an object of the student's for a verdict (`==`, truth), and got its identity
@@ -106,7 +106,7 @@ class _Side:
             cell.outputs = [_error("DeadKernelError", DEAD)]
             await self.end()
             return
-        if any(out.get("ename") == "CellTimeoutError" for out in cell.outputs):
+        if any(out.get("ename") == TIMEOUT for out in cell.outputs):
             self.late = True
             if not await self.answers():
                 await self.end()
@@ -209,7 +209,7 @@ class _Run:
                 for problem in started:
                     if isinstance(problem, BaseException):
                         raise problem
-                limit = self.client.timeout or 3600
+                limit = (self.client.timeout or 3600) + GRACE  # the cell's own limit comes first, so that its end is seen as what it is
                 hidden = "".join(cell.source for cell in self.nb.cells if is_grade(cell))
                 secret = hashlib.sha256(hidden.encode("utf-8", "replace")).hexdigest()
                 await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}, {secret!r}); del _k")
@@ -227,10 +227,12 @@ class _Run:
         place = {step[1]: n for n, step in enumerate(steps) if step[1]}
         done = 0
         for index, cell in enumerate(self.nb.cells):
-            if cell.cell_type != "code" or not cell.source.strip() or self.client.skip_cells_with_tag in cell.metadata.get("tags", []):
+            if cell.cell_type != "code" or self.client.skip_cells_with_tag in cell.metadata.get("tags", []):
                 continue
             n = place.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-            kind = "plain" if n is None else steps[n][0]
+            kind, empty = "plain" if n is None else steps[n][0], not cell.source.strip()
+            if empty and kind != "solution":  # its names may stand in another cell
+                continue
             if n is not None:
                 for step in steps[done:n]:
                     if step[0] == "plain":
@@ -240,8 +242,9 @@ class _Run:
             if kind == "graded":
                 side = self.judge
                 await self.graded(index, cell)
-            else:
+            elif not empty:
                 await self.student.cell(index)
+                self.hurry(self.student, index)
                 if getattr(self.student.client, "ended", "") == ODD:
                     self.remark(told(ODD))
                 self.stale = True
@@ -249,10 +252,12 @@ class _Run:
                 if steps[n][3]:
                     await self.given(steps[n][3], [])
                 imported = defined_by(steps[n][3])
+                self.stale = True  # also where the cell is empty: the names may have stood in another one all along
                 self.active.update((name, None) for name in steps[n][2] if name not in imported)
             elif kind == "given":
                 await self.bind()
                 await self.judge.cell(index)
+                await self.released(index)
                 for name in steps[n][2]:
                     self.active.pop(name, None)
             ran = side.nb.cells[index]
@@ -268,8 +273,9 @@ class _Run:
         await self.bind()
         try:
             await self.judge.quiet(code)
-        except (RuntimeError, DeadKernelError):
-            pass  # as in a notebook whose cell fails: the tests that need its names fail
+        except (RuntimeError, DeadKernelError) as error:  # as in a notebook whose cell fails: the tests that need its names fail
+            if NO_ANSWER in str(error):
+                await self.interrupted()
         for name in names:
             self.active.pop(name, None)
 
@@ -298,17 +304,34 @@ class _Run:
             self.judge.nb.cells[index].outputs = [_error("DeadKernelError", self.student.why())]
             return
         await self.judge.cell(index)
+        await self.released(index)
         ran = self.judge.nb.cells[index]
-        if any(out.get("ename") == "CellTimeoutError" for out in ran.outputs):  # its call still runs: end it there, too
-            await ensure_async(self.student.client.km.interrupt_kernel())
-            if not await self.student.answers():
-                await self.student.end()
         if not await ensure_async(self.student.client.km.is_alive()):
             self.student.dead = True
         within_points(ran, float(cell.metadata.nbgrader.get("points", 0)))
         passed = not self.judge.dead and await self.report(name)
         if not passed and not any(out.output_type == "error" for out in ran.outputs):  # points for no output are for a cell that ran to its end
             ran.outputs.append(_error("DeadKernelError", DEAD))
+
+    def hurry(self, side: _Side, index: int) -> bool:
+        """Whether a cell used up its time: then the others get less, or one endless loop takes the time of all."""
+        late = any(out.get("ename") == TIMEOUT for out in side.nb.cells[index].outputs)
+        if late:
+            self.student.client.hurried = self.judge.client.hurried = True
+        return late
+
+    async def released(self, index: int) -> None:
+        """A cell of the judge that ran out of time leaves its call running in the student's kernel: end it there, too."""
+        if self.hurry(self.judge, index):
+            await self.interrupted()
+
+    async def interrupted(self) -> None:
+        """End the call that still runs in the student's kernel, or the kernel."""
+        if self.student.dead:
+            return
+        await ensure_async(self.student.client.km.interrupt_kernel())
+        if not await self.student.answers():
+            await self.student.end()
 
     async def report(self, name) -> bool:
         """Read what the judge noted of the cell; whether it ran to its end."""

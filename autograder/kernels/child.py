@@ -34,7 +34,8 @@ class Kernel(IPKernelApp):
 
     def init_shell(self) -> None:
         super().init_shell()
-        shell.hasten(self.shell)
+        for change in (shell.hasten, shell.shorten, shell.outlive):
+            change(self.shell)
 
     def init_connection_file(self) -> None:
         """It was read before the walls were raised."""

@@ -11,7 +11,7 @@ import asyncio
 import re
 import time
 
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
 from traitlets import HasTraits, Int
 
@@ -23,6 +23,7 @@ FLOOD = "出力が多すぎます / it printed too much"
 DIED = "カーネルがここで終了しました（os._exit や強制終了、メモリ不足など） / the kernel ended here (os._exit, a kill, out of memory …)"
 ODD = "カーネルが、読めないメッセージを送りました / the kernel sent a message that cannot be read"
 GRACE_S = 5.0  # for the answer to an interrupt
+HURRY_S = 10.0  # at least, for a cell of a kernel that is in a hurry
 MESSAGE = 64 << 20  # bytes of one message of a kernel that are read at all; the connection that brings more is closed
 
 MEMORY = "使えるメモリの上限に達しました / the limit of memory was reached"
@@ -86,6 +87,7 @@ class Limited(HasTraits):
     output_limit = Int(4_000_000, help="characters that a notebook may print and show").tag(config=True)
 
     ended = ""  # what ended the kernel, if something did
+    hurried = False  # whether cells get less time, because one has used up its own
     _late = False  # whether the cell that runs now ran out of time
     _began = 0.0
     _printed = 0
@@ -99,6 +101,8 @@ class Limited(HasTraits):
         """nbclient's limit for a cell, or what is left for the notebook if that is less."""
         left = max(1.0, self.notebook_timeout - (time.monotonic() - self._began))
         most = super()._get_timeout(cell)
+        if self.hurried and most is not None:
+            most = min(most, max(HURRY_S, most / 4))
         return left if most is None else min(most, left)
 
     async def async_execute_cell(self, cell, cell_index, *args, **kwargs):
@@ -111,6 +115,13 @@ class Limited(HasTraits):
         except (KeyError, TypeError, AttributeError, ValueError):  # nbclient's, over a message that no kernel sends by itself
             await self._end(ODD)
             raise DeadKernelError(ODD) from None
+        except CellTimeoutError:  # neither the interrupt nor its sockets bring an answer
+            cell.execution_count = None
+            await self._end(STUCK)
+            raise DeadKernelError(STUCK) from None
+        except DeadKernelError:
+            cell.execution_count = None  # nbclient gave it a number when it began, and it did not end
+            raise
         if self._late:  # the interrupt's own traceback shows whatever line happened to run
             cell.outputs = [o for o in cell.outputs if o.output_type != "error"] + [new_output("error", **self.error_on_timeout)]
         return done

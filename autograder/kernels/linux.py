@@ -14,7 +14,7 @@ NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x4000000, 0x8000000, 
 NEW_ANY = NEWNS | NEWUTS | NEWIPC | NEWUSER | NEWPID | NEWNET | 0x2000000  # and a cgroup namespace
 THREAD = 0x10000
 PDEATHSIG, NO_NEW_PRIVS, SUBREAPER = 1, 38, 36
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 0x4000, 0x40000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 0x1000, 0x4000, 0x40000
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -30,13 +30,15 @@ REFUSED = {
     "shmget": (29, 194), "msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180),
     "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),
     "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282), "fanotify_init": (300, 262),
+    "io_setup": (206, 0), "inotify_init": (253, None), "inotify_init1": (294, 26),
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
     "open_by_handle_at": (304, 265), "pidfd_getfd": (438, 438), "kcmp": (312, 272),
 }
 # Refused by an argument: (its offset in struct seccomp_data, the bits that count, their value, is it the one allowed or the one refused).
 # A pair of datagram sockets could send to any socket of the machine that is a file (its log, say); pairs of streams are for
 # event loops and pipes.  A socket made as a file would lie beside the scratch folder, on the disk.
-BY_ARGUMENT = {"socketpair": ((53, 199), (24, 0xF, 1, True)), "mknod": ((133, None), (24, 0xF000, 0xC000, False)), "mknodat": ((259, 33), (32, 0xF000, 0xC000, False))}
+BY_ARGUMENT = {"socketpair": ((53, 199), (24, 0xF, 1, True)), "mknod": ((133, None), (24, 0xF000, 0xC000, False)), "mknodat": ((259, 33), (32, 0xF000, 0xC000, False)),
+               "fcntl": ((72, 25), (24, 0xFFFFFFFF, 1024, False))}  # F_SETLEASE: whoever opens the file outside would wait
 LIMITED = {"clone": (56, 220), "clone3": (435, 435), "fork": (57, None), "vfork": (58, None), "prctl": (157, 167)}
 SECCOMP, CAPSET = (317, 277), (126, 91)
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, AUDIT_ARCH_*
@@ -63,6 +65,13 @@ def prctl(option: int, value: int) -> None:
 
 def mount(source: str, target: str, kind: str, flags: int, data: str = "") -> None:
     _checked(_libc.mount(source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), data.encode()))
+
+
+def read_only(path: str, on: bool) -> None:
+    """Make a mount, and for `on` all below it, read-only: also rights, times and attributes of its files, which Landlock does not cover."""
+    attributes = struct.pack("QQQQ", int(on), int(not on), 0, 0)  # MOUNT_ATTR_RDONLY
+    recursive = 0x8000 if on else 0
+    _checked(_libc.syscall(442, -100, path.encode(), recursive, attributes, len(attributes)))  # mount_setattr, the number of every machine
 
 
 SPARE = (1000, 100_000, 60_000)  # users of an administrator's namespace: first inside, first outside, how many
@@ -138,7 +147,7 @@ def refuse(processes: bool) -> None:
     load, mask, equal, at_least, any_bit, answer = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
     lines = [op(load, machine), op(equal, arch, 1, 0), op(answer, eperm),  # another machine's calls (32 bits): none
              op(load, call_number), op(at_least, 0x40000000, 0, 1), op(answer, eperm)]  # x32's numbers: none
-    for numbers in REFUSED.values():
+    for numbers in filter(lambda numbers: numbers[column] is not None, REFUSED.values()):
         lines += [op(equal, numbers[column], 0, 1), op(answer, eperm)]
     for numbers, (offset, bits, value, good) in BY_ARGUMENT.values():
         if numbers[column] is not None:

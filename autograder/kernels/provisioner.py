@@ -105,7 +105,8 @@ class WarmProvisioner(LocalProvisioner):
             return wanted | {name: wanted.get(name, value) for name, value in STEADY.items()}
         scratch = self.folder / "scratch"
         homes = {"HOME": "home", "TMPDIR": "tmp", "MPLCONFIGDIR": "tmp", "IPYTHONDIR": "ipython"}
-        return {**STEADY, **{name: wanted[name] for name in KEPT if name in wanted}, **{name: str(scratch / place) for name, place in homes.items()}}
+        who = {"USER": "student", "LOGNAME": "student"}  # whom `getpass.getuser` asks for; the list of users is outside the walls
+        return {**STEADY, **who, **{name: wanted[name] for name in KEPT if name in wanted}, **{name: str(scratch / place) for name, place in homes.items()}}
 
     async def wait(self) -> int | None:
         """Like the local provisioner's, without its tenth of a second."""

@@ -81,6 +81,27 @@ def few_modules(wanted: bool) -> Iterator[None]:
         ipkernel.sys = sys
 
 
+def outlive(shell) -> None:
+    """`exit()` and `quit()` end a student's own session; the notebook that is graded goes on, as if they were not there."""
+    shell.ask_exit = lambda: None
+
+
+FIRST, LAST = 12, 4  # frames of an endless recursion that are shown
+
+
+def shorten(shell) -> None:
+    """IPython looks for the module of each of a recursion's 3,000 frames among all that are loaded: that takes longer than most cells may."""
+    def show(shell, kind, error, traceback, tb_offset=None):
+        frames = [traceback]
+        while frames[-1].tb_next:
+            frames.append(frames[-1].tb_next)
+        if len(frames) > FIRST + LAST:
+            frames[FIRST - 1].tb_next = frames[-LAST]
+        shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
+
+    shell.set_custom_exc((RecursionError,), show)
+
+
 def hasten(shell) -> None:
     """A cell that is Python as it stands is not read again and again for magics and for `await`: that takes longer than most tests."""
     transform, ask = shell.transform_cell, shell.should_run_async

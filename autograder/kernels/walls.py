@@ -97,8 +97,8 @@ def enter(scratch: Path, kernel: Path, limits: Limits, number: int, bring: Path 
     number: another one for every kernel    bring: a folder whose files are copied into scratch first
     Returns whether the number of its processes is limited.
     """
-    own = _own_places(scratch, limits, number)
     _first_to_go()
+    own = _own_places(scratch, kernel, limits, number)
     if bring:
         _bring(bring, scratch, limits)
     os.chdir(scratch)
@@ -128,9 +128,10 @@ def _bring(folder: Path, scratch: Path, limits: Limits) -> None:
         return [name for name in names if name.startswith(".") and os.path.isdir(os.path.join(at, name))]
 
     shutil.copytree(folder, scratch, symlinks=True, dirs_exist_ok=True, ignore=hidden)
+    os.chmod(scratch, 0o777)  # a command runs as the user that processes count as, and copytree copies the folder's own rights
 
 
-def _own_places(scratch: Path, limits: Limits, number: int) -> bool:
+def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int) -> bool:
     """A scratch file system and terminals of its own; False where this machine has no namespaces."""
     try:
         if os.geteuid() == 0:
@@ -139,6 +140,9 @@ def _own_places(scratch: Path, limits: Limits, number: int) -> bool:
         else:
             linux.into_own_user(linux.NEWNS | linux.NEWIPC | linux.NEWUTS)
         linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE)  # what is mounted here stays here
+        linux.mount(str(kernel), str(kernel), "", linux.MS_BIND)  # of its own, for the sockets
+        linux.read_only("/", True)
+        linux.read_only(str(kernel), False)
         linux.mount("scratch", str(scratch), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, f"size={limits.disk}m,nr_inodes=16k,mode=777")
         linux.mount("terminals", "/dev/pts", "devpts", linux.MS_NOSUID | linux.MS_NOEXEC, "newinstance,ptmxmode=0666")  # for `!command`
     except OSError:

@@ -324,7 +324,7 @@ def as_ids(texts, tokenizer):
     return torch.tensor([i for text in texts for i in [*tokenizer.encode(text), 3]], device=device)
 
 
-tokenizer = SimpleTokenizer(train_texts, MAX_VOCAB)
+tokenizer = SimpleTokenizer(list(train_texts), MAX_VOCAB)
 train_ids, valid_ids, test_ids = (as_ids(texts, tokenizer) for texts in (train_texts, valid_texts, test_texts))
 print(f"{len(train_ids):,} training tokens, {len(valid_ids):,} of development, {len(test_ids):,} of the test")
 print(f"<unk> stands for {100 * float((valid_ids == 1).float().mean()):.0f} % of the development tokens")
@@ -1035,7 +1035,7 @@ for context, batch_size, kind in [(3, 5, Steep), (8, 2, Watched), (4, 16, Watche
         left.append(((replay.table.detach() - after) * sure).flatten())
         weights.append((before * sure).flatten())
     left, weights = torch.stack(left), torch.stack(weights)
-    wrong = (left - (left * weights).sum() / weights.square().sum() * weights).abs().amax(1) > 1e-4  # steps are up to 0.05
+    wrong = (left - (left * weights).sum() / weights.square().sum().clamp(min=1e-12) * weights).abs().amax(1) > 1e-4  # steps are up to 0.05
     assert not wrong.any(), f"{wrong.tolist().index(True) + 1} 回目の更新が違います。正解は一つ先ですか。勾配はその回のもので、手を加えていませんか：{what} / update {wrong.tolist().index(True) + 1} is wrong: are the targets one ahead? is it this step's gradient, as it is? {what}"
 model = Watched(20, CONTEXT, zero=True)
 train(model, torch.arange(20), torch.arange(20), steps=1)

@@ -1,7 +1,7 @@
 """
 ja: 返す順序が逆です。(出力, 重み) の順に返します。
 en: The results come back in the wrong order; it is (output, weights).
-fails: q3-softmax q3-scale q3-output q3-symmetry q3-mask q3-mask-empty-row q3-large-logits
+fails: q3-softmax q3-scale q3-output q3-leading q3-symmetry q3-mask q3-mask-broadcast q3-mask-empty-row q3-large-logits q3-inputs
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):
