@@ -21,7 +21,7 @@ from autograder.publish.bilingual import half, plain
 TEMPLATES = Path(__file__).parent / "templates"
 BANKS = Path(__file__).parent.parent.parent / "course"  # where this course's banks recorded what they do
 CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\|$)|\x1b.?|[\x00-\x08\x0b-\x1f\x7f]", re.M)  # colours, links, moves of the cursor, bells
-OURS = re.compile(r"/[^\s'\"]*?/(?=site-packages/)|/[^\s'\"]*/autograder-\d+/[^\s'\"]*/scratch(?=/|\b)")  # where this machine keeps Python and a kernel's folder
+OURS = re.compile(r"/[^\s'\"]{0,300}?/(?=site-packages/)|/[^\s'\"]{0,300}/autograder-\d+/[^\s'\"]{0,300}/scratch(?=/|\b)")  # where this machine keeps Python and a kernel's folder
 PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 LONGEST = 20_000  # characters of an output; who printed more sees how much is left out
 PROSE = 10_000  # characters of a cell's prose that are laid out: for some texts the time goes with the square of the length

@@ -145,8 +145,13 @@ def cell_ids(nb) -> set[str]:
     return {name for name in told if isinstance(name, str)} | {cell.id for cell in nb.cells if "id" in cell}
 
 
+LONGEST_TIME = 100  # bytes: to look for a time in megabytes takes minutes
+
+
 def _is_timestamp(path: Path) -> bool:
     try:
+        if path.stat().st_size > LONGEST_TIME:
+            return False
         parse_utc(path.read_text(encoding="utf-8").strip())
     except (ValueError, OverflowError, AttributeError, IndexError):
         return False

@@ -130,7 +130,8 @@ def _lenient(text: str, notes: list):
     try:
         raw, end = decoder.raw_decode(text)
     except ValueError:
-        fewer = re.sub(r'"[^"\\]*(?:\\.[^"\\]*)*"|,(?=\s*[\]}])', lambda found: "" if found[0] == "," else found[0], text, flags=re.S)
+        # a string that never ends is one to the end: else each of its quotes is tried, which takes the square of the file's length
+        fewer = re.sub(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|,(?=\s*[\]}])', lambda found: "" if found[0] == "," else found[0], text, flags=re.S)
         if fewer == text:
             raise
         try:
