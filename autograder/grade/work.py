@@ -41,12 +41,11 @@ class Work:
 
 @dataclass(frozen=True)
 class Result:
-    """`notebook` is None where nothing could be run, and `reason` says why; `seconds` of each part; `trace` of the judge."""
+    """`notebook` is None where nothing could be run, and `reason` says why; `seconds` of each part."""
 
     notebook: bytes | None
     reason: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
-    trace: dict = field(default_factory=dict)
 
 
 def execute(work: Work) -> Result:
@@ -66,7 +65,6 @@ def execute(work: Work) -> Result:
             limits.ExecuteOnce.memory = ""  # what was run is remembered where the course is
             with setenv(NBGRADER_EXECUTION="autograde"):
                 nb, resources = work.step(config=limits).preprocess(nbformat.reads(work.notebook, as_version=4), resources)
-        trace = resources.get("trace", {})
-        return Result(nbformat.writes(nb).encode("utf-8", "replace"), "", {"execute": time.perf_counter() - began}, trace)
+        return Result(nbformat.writes(nb).encode("utf-8", "replace"), "", {"execute": time.perf_counter() - began})
     except Exception as error:  # one notebook must not end the batch
         return Result(None, f"{type(error).__name__}: {error}".strip(), {"execute": time.perf_counter() - began})

@@ -69,9 +69,9 @@ def mount(source: str, target: str, kind: str, flags: int, data: str = "") -> No
 
 def read_only(path: str, on: bool) -> None:
     """Make a mount, and for `on` all below it, read-only: also rights, times and attributes of its files, which Landlock does not cover."""
-    attributes = struct.pack("QQQQ", int(on), int(not on), 0, 0)  # MOUNT_ATTR_RDONLY
-    recursive = 0x8000 if on else 0
-    _checked(_libc.syscall(442, -100, path.encode(), recursive, attributes, len(attributes)))  # mount_setattr, the number of every machine
+    attributes = struct.pack("QQQQ", int(on), int(not on), 0, 0)  # MOUNT_ATTR_RDONLY to set, to clear
+    number, here, recursive = REFUSED["mount_setattr"][0], -100, 0x8000 if on else 0  # AT_FDCWD, AT_RECURSIVE
+    _checked(_libc.syscall(number, here, path.encode(), recursive, attributes, len(attributes)))
 
 
 SPARE = (1000, 100_000, 60_000)  # users of an administrator's namespace: first inside, first outside, how many
@@ -147,8 +147,9 @@ def refuse(processes: bool) -> None:
     load, mask, equal, at_least, any_bit, answer = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
     lines = [op(load, machine), op(equal, arch, 1, 0), op(answer, eperm),  # another machine's calls (32 bits): none
              op(load, call_number), op(at_least, 0x40000000, 0, 1), op(answer, eperm)]  # x32's numbers: none
-    for numbers in filter(lambda numbers: numbers[column] is not None, REFUSED.values()):
-        lines += [op(equal, numbers[column], 0, 1), op(answer, eperm)]
+    for numbers in REFUSED.values():
+        if numbers[column] is not None:
+            lines += [op(equal, numbers[column], 0, 1), op(answer, eperm)]
     for numbers, (offset, bits, value, good) in BY_ARGUMENT.values():
         if numbers[column] is not None:
             lines += [op(equal, numbers[column], 0, 5), op(load, offset), op(mask, bits), op(equal, value, 0, 1), op(answer, allow if good else eperm),

@@ -132,7 +132,7 @@ def _bring(folder: Path, scratch: Path, limits: Limits) -> None:
 
 
 def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int) -> bool:
-    """A scratch file system and terminals of its own; False where this machine has no namespaces."""
+    """A scratch file system and terminals of its own, all else read-only; False where this machine has no namespaces."""
     try:
         if os.geteuid() == 0:
             linux.unshare(linux.NEWNS | linux.NEWIPC | linux.NEWUTS)
