@@ -534,7 +534,7 @@ def test_the_judge_rests_after_silent_code_too(monkeypatch):
     monkeypatch.setenv(BORDER, str(ours.detach()))
     monkeypatch.setattr(kernel, "_peer", None)
     shell = InteractiveShell()
-    kernel.sit_judge(shell, 1, "secret")
+    kernel.sit_judge(shell, 1, "secret", [])
     for silent in (True, False):
         shell.run_cell("a = 1\nb = 2", silent=silent)
         assert "z" in Wire(theirs).receive(time.monotonic() + 1)[0], "else the student's next cell waits for half a second"

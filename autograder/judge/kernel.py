@@ -17,6 +17,7 @@ import time
 from autograder.judge import BORDER, watch
 from autograder.judge.codec import CodecError
 from autograder.judge.digest import of_trace
+from autograder.judge.exchange import Exchanged
 from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
 from autograder.judge.room import Room
@@ -26,6 +27,8 @@ from autograder.judge.wire import Closed, Late, Wire
 REST = 0.5  # seconds after the last call before the student's kernel goes back to its loop
 _peer: Peer | None = None
 _passed = False  # whether the last cell ended without an exception
+_exchanged: Exchanged | None = None
+_given = False  # whether the cell that comes next is given code, which both kernels run
 
 
 def _wire(first: bool) -> Wire:
@@ -74,12 +77,14 @@ def close_figures() -> None:
         pass
 
 
-def sit_judge(shell, limit: float, secret: str) -> None:
-    """Be the judge's end; `limit`: seconds for one call; `secret`: what student code cannot know."""
-    global _peer
+def sit_judge(shell, limit: float, secret: str, names: list[str]) -> None:
+    """Be the judge's end; `limit`: seconds for one call; `secret`: what student code cannot know; `names`: what both kernels define."""
+    global _peer, _exchanged
     _peer = Peer(_wire(True), GuardedObjects, JUDGE, limit)
     _peer.states.secret = secret.encode()
     _peer.namespace = shell.user_ns
+    _exchanged = Exchanged(_peer, names)
+    _peer.before_asking = _exchanged.follow
     shell.events.register("pre_run_cell", _begins)
     shell.events.register("post_run_cell", _ended)
     shell.events.register("post_execute", _rest)  # after silent code, too: else the student's next cell waits for REST
@@ -89,12 +94,15 @@ def _begins(info) -> None:
     """A cell of the judge begins: record its calls."""
     global _passed
     _peer.trace, _peer.doubts, _passed = [], 0, False
+    if not _given:
+        _exchanged.begin()
 
 
 def _ended(result) -> None:
     """Note how a cell of the judge ended."""
-    global _passed
-    _passed = result.success
+    global _passed, _given
+    _passed, _given = result.success, False
+    _exchanged.end()
 
 
 def _rest() -> None:
@@ -106,8 +114,10 @@ def _rest() -> None:
             pass
 
 
-def bind(names: list[str]) -> None:
-    """Bind names to what the student's kernel has under them; a name that it lacks is unbound here, too."""
+def bind(names: list[str], given: bool = False) -> None:
+    """Bind names to what the student's kernel has under them; a name that it lacks is unbound here, too.  `given`: see above."""
+    global _given
+    _given = given
     _peer.objects.refresh = True  # what the student's cells did to a module counts
     try:
         for name in names:

@@ -66,6 +66,8 @@ class Peer:
         self.trace: list[list[str]] | None = None
         self.remarks: list[str] = []  # what no honest program does, for a person to look at
         self.overdue: set[int] = set()  # calls whose answer may still come
+        self.before_asking = None  # what the judge's end does before each call out (exchange.py)
+        self.exchanged: dict[str, tuple] = {}  # names of the student's end: what they meant, what a test made them mean
         self.doubts = 0  # how often a test asked a handle for a verdict, which it does not give
 
     # ---- calls out
@@ -74,6 +76,8 @@ class Peer:
         """Do `op` on the other side; returns its result or raises its exception."""
         if self.broken:
             raise BorderError(self.broken)
+        if self.before_asking:
+            self.before_asking()
         enc = Encoder(self.objects.refer, leaving=self.states.leaving)
         enc.modules, enc.grads = [], op != "forward"
         try:

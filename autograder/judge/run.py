@@ -212,7 +212,8 @@ class _Run:
                 limit = (self.client.timeout or 3600) + GRACE  # the cell's own limit comes first, so that its end is seen as what it is
                 hidden = "".join(cell.source for cell in self.nb.cells if is_grade(cell))
                 secret = hashlib.sha256(hidden.encode("utf-8", "replace")).hexdigest()
-                await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}, {secret!r}); del _k")
+                names = sorted({name for kind, _, defines, _ in self.plan["steps"] if kind != "graded" for name in defines})
+                await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}, {secret!r}, {names!r}); del _k")
                 await self.student.quiet("from autograder.judge import kernel as _k; _k.sit_student(get_ipython()); del _k")
                 await _within(self.cells(), getattr(self.client, "notebook_timeout", 600) + SPARE)  # what did not run has no outputs; the caller says why
             finally:
@@ -255,7 +256,7 @@ class _Run:
                 self.stale = True  # also where the cell is empty: the names may have stood in another one all along
                 self.active.update((name, None) for name in steps[n][2] if name not in imported)
             elif kind == "given":
-                await self.bind()
+                await self.bind(given=True)
                 await self.judge.cell(index)
                 await self.released(index)
                 for name in steps[n][2]:
@@ -279,12 +280,12 @@ class _Run:
         for name in names:
             self.active.pop(name, None)
 
-    async def bind(self):
+    async def bind(self, given: bool = False):
         if not self.stale or not self.active or self.judge.dead:
             return
         self.stale = False
         if not self.student.dead:
-            await self.watched(f"__import__('autograder.judge.kernel').judge.kernel.bind({list(self.active)!r})")
+            await self.watched(f"__import__('autograder.judge.kernel').judge.kernel.bind({list(self.active)!r}, {given})")
 
     async def watched(self, code):
         """Code in the judge that asks the student's kernel; interrupted when it takes too long."""

@@ -15,6 +15,7 @@ from torch import nn
 
 from autograder.judge import modules
 from autograder.judge.codec import CodecError
+from autograder.judge.exchange import exchange, restore
 from autograder.judge.objects import FUNCTIONS, AsHandle
 
 PLAIN = {"len": len, "float": float, "int": int, "str": str}
@@ -118,7 +119,7 @@ def _twin(peer, dec, size, boxes):
 
 
 STUDENT = {"call": _call, "new": _new, "forward": _forward, "vjp": _vjp, "get": _get, "set": _set, "method": _method, "bound": _bound,
-           "item": _item, "setitem": _setitem, "iter": _iter, "next": _next, "plain": _plain, "copy": _copy, "name": _name, "twin": _twin}
+           "item": _item, "setitem": _setitem, "iter": _iter, "next": _next, "plain": _plain, "copy": _copy, "name": _name, "twin": _twin, "exchange": exchange, "restore": restore}
 
 
 # ---- the judge's end

@@ -1,8 +1,8 @@
 """The preprocessor that gives a submitted notebook its plan, from the source notebook of the course.
 
 It runs in nbgrader's sanitizing stage, in the process that has the course; the notebook may then be
-executed anywhere.  Tests that cannot cross the border (they patch a student's function, read its
-source, compare objects of a student's class) need the student's own kernel.  Grading finds such a
+executed anywhere.  Tests that cannot cross the border (they read a student's source, or compare
+objects of a student's class) need the student's own kernel.  Grading finds such a
 notebook by its reference solution and says so; whoever knows it names the assignment:
 
     c.JudgePlan.off = ["assignment"]

@@ -603,12 +603,12 @@ for trial in range(6):  # entries are 1 or -1: every length is 4, every sum is e
 few = {"a": [1.0, 0.0], "zero": [0.0, 0.0], "back": [-1.0, 0.0], "b": [1.0, 1.0]}
 found = [w for w, _ in find_most_similar("a", few, top_k=10)]
 assert found == ["b", "zero", "back"], f"零ベクトルの類似度 0 は、負の値より上です：{found} / a zero vector's 0 ranks above negative values; got {found}"
-for word, embeddings in [("unknown", few), ("A", few), ("a ", few), ("", few)]:
+for word, embeddings, k in [("unknown", few, 2), ("A", few, 1), ("a ", few, 10), ("", few, 2), ("c", few, 0)]:
     try:
-        find_most_similar(word, embeddings)
+        find_most_similar(word, embeddings, top_k=k)
     except KeyError:
         continue
-    raise AssertionError(f"{list(embeddings)} にない {word!r} で KeyError を出しますか / does {word!r}, which is not in {list(embeddings)}, raise a KeyError?")
+    raise AssertionError(f"{list(embeddings)} にない {word!r} で KeyError を出しますか (top_k={k}) / does {word!r}, which is not in {list(embeddings)}, raise a KeyError (top_k={k})?")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -719,6 +719,8 @@ for n, m in smallest_first([(1, 1), (3, 3), (4, 6), (7, 2), (1, 5), (20, 20)]):
     assert np.allclose(ppmi(counts.tolist()), expected, rtol=0, atol=1e-6), f"リストのリストも受け取れますか：{counts.tolist()} / does it take lists of lists, such as {counts.tolist()}?"
 many = 10**10 * np.eye(2, dtype=np.int64)
 assert np.allclose(ppmi(many), math.log(2) * np.eye(2), rtol=0, atol=1e-6), f"{many.tolist()}：和の積が整数の範囲をあふれていませんか / {many.tolist()}: does the product of the sums overflow the integers?"
+rare = np.diag([10**10, 1])
+assert np.allclose(ppmi(rare)[1, 1], math.log(10**10), rtol=0, atol=1e-5), f"{rare.tolist()}：めったに現れない対の値が、足した小さな数に埋もれていませんか / {rare.tolist()}: is the value of a rare pair lost in a small number that was added?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q2-ppmi-zeros", "grade": true, "points": 1}

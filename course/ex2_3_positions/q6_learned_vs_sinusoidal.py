@@ -373,7 +373,7 @@ r"""
 * `inside` は長さ `TRAIN_LENGTH` の列の全位置、`outside` は長さ `TEST_LENGTH` の列の、位置 `TRAIN_LENGTH` 以降です。
 * 三つの条件は、同じ種では同じデータを使います。
 
-学習には `train`、測定には `accuracy` を使います。この二つは、何をしたかを実験ノート `LOG` に書き残すので、公平だったかどうかを後から確かめられます。
+学習には `train`、測定には `accuracy` を使います。この二つは、何をしたかを実験ノート `LOG` に書き残すので、公平だったかどうかを後から確かめられます。この二つを通さない学習や測定は確かめようがないので、得点になりません。
 """
 
 # %% [markdown] lang="en"
@@ -387,7 +387,7 @@ Model, training and measurement are given. What makes the comparison fair is you
 * `inside`: all positions of sequences of `TRAIN_LENGTH`; `outside`: positions from `TRAIN_LENGTH` on in sequences of `TEST_LENGTH`.
 * With the same seed, the three arms use the same data.
 
-Train with `train` and measure with `accuracy`: the two write what they did into a laboratory notebook, `LOG`, so that one can check afterwards whether the comparison was fair.
+Train with `train` and measure with `accuracy`: the two write what they did into a laboratory notebook, `LOG`, so that one can check afterwards whether the comparison was fair. What is trained or measured without them cannot be checked and earns nothing.
 """
 
 # %% nbgrader={"grade_id": "q6-given", "locked": true}
@@ -463,12 +463,6 @@ def run_experiment(seeds: list[int], steps: int = STEPS, n_train: int = 2000) ->
     return results
     ### END SOLUTION
 
-
-def lab_notebook(seeds, steps, n_train):  # このまま残します / leave it as it is
-    """run_experiment を走らせ、結果と実験ノートを返します。 / Runs run_experiment; returns its results and the notebook."""
-    LOG.clear()
-    return run_experiment(seeds, steps=steps, n_train=n_train), LOG
-
 # %% [markdown] lang="ja"
 r"""
 <details><summary>ヒント 1：まず考えること</summary>
@@ -508,6 +502,47 @@ assert one_each, "種ごとに一つの数ですか / is there one number per se
 # %% nbgrader={"grade_id": "q6-structure", "grade": true, "points": 2}
 # 種ごとに別の結果が一つずつあり、同じ呼び出しは同じ結果です。 / There is one result per seed, seeds differ, and the same call gives the same results.
 ### BEGIN HIDDEN TESTS
+KINDS = {"LearnablePositionalEmbedding": "learned", "SinusoidalPositionalEncoding": "sinusoidal"}  # all else: none
+given_train, given_accuracy = train, accuracy
+
+
+def as_given(model):
+    """The given network with this model's positions and weights: what counts, whatever the model's own forward says."""
+    mine = AttentionOnly(model.positions, model.embed.weight.shape[1])
+    mine.load_state_dict(model.state_dict())
+    return mine
+
+
+def fingerprint(model):
+    return [round(float(value.double().sum()), 6) for value in model.state_dict().values()]
+
+
+def recorded(seeds, steps, n_train):
+    """run_experiment with the test's own train and accuracy in place of the given ones: its results, and what it did."""
+    global train, accuracy
+    run_experiment(seeds[:1], steps=1, n_train=n_train)  # with the given ones, too
+    LOG.clear()
+
+    def train(model, inputs, targets, steps, seed, look=None):
+        given_train(model, inputs, inputs.roll(2, dims=1), steps, seed, look)
+        LOG[-1]["trained"] = fingerprint(model)
+
+    def accuracy(model, inputs, targets, first=0):
+        right = given_accuracy(as_given(model), inputs, inputs.roll(2, dims=1), first)
+        LOG[-1]["measured"] = fingerprint(model)
+        return right
+
+    try:
+        results = run_experiment(seeds, steps=steps, n_train=n_train)
+    finally:
+        train, accuracy = given_train, given_accuracy
+    rights = [e["right"] for e in LOG if e["did"] == "accuracy"]
+    for arm in results:
+        for metric, values in results[arm].items():
+            assert all(min((abs(float(v) - r) for r in rights), default=1) < 1e-6 for v in values), f"{arm}/{metric} の数は、accuracy が返したものですか / are the numbers of {arm}/{metric} what accuracy returned?"
+    return results, LOG
+
+
 seeds = [5, 0, 2]
 results = run_experiment(seeds=seeds, steps=3, n_train=100)
 assert seeds == [5, 0, 2], "引数 seeds を変えています / the argument seeds was changed"
@@ -519,14 +554,13 @@ for arm in results:
         assert len(set(values)) > 1, f"{arm}/{metric} の三つの値が同じです。種ごとに別のモデルとデータですか / the values of {arm}/{metric} are equal: another model and other data for each seed?"
 again = run_experiment(seeds=[2], steps=3, n_train=100)
 assert all(abs(again[arm][m][0] - results[arm][m][2]) < 1e-6 for arm in again for m in again[arm]), "種 2 の結果が、ほかの種と一緒に走らせると変わります / the result of seed 2 changes when it runs together with others"
-others, log = lab_notebook([7, 0, 2], 3, 100)
+others, log = recorded([7, 0, 2], 3, 100)
 runs = [e for e in log if e["did"] == "train"]
 assert any(others[arm][m][0] != results[arm][m][0] for arm in others for m in others[arm]), "ほかの種で走らせても、前と同じ結果です / with another seed, the results are those of an earlier run"
-kinds = {"LearnablePositionalEmbedding": "learned", "SinusoidalPositionalEncoding": "sinusoidal"}  # all else: none
 for arm in ("none", "learned", "sinusoidal"):
-    mine = [e for e in runs if kinds.get(e["positions"], "none") == arm]
+    mine = [e for e in runs if KINDS.get(e["positions"], "none") == arm]
     assert len(mine) == 3, f"{arm}: 種ごとに一度ずつ学習しますか / {arm}: is it trained once for each seed?"
-    measured = [e for e in log if e["did"] == "accuracy" and kinds.get(e["positions"], "none") == arm]
+    measured = [e for e in log if e["did"] == "accuracy" and KINDS.get(e["positions"], "none") == arm]
     assert len(measured) % 3 == 0, f"{arm}: どの種も、同じ回数だけ測りますか：{len(measured)} 回 / {arm}: is each seed measured equally often? {len(measured)} times"
     assert all(e["steps"] == 3 for e in mine) and all(tuple(e["inputs"].shape) == (100, TRAIN_LENGTH) for e in mine), f"{arm}: 引数の steps と n_train、長さ TRAIN_LENGTH で学習しますか / {arm}: are steps, n_train and TRAIN_LENGTH obeyed?"
     assert len({e["seed"] for e in mine}) == len({e["weights"] for e in mine}) == len({tuple(e["inputs"].flatten().tolist()) for e in mine}) == 3, f"{arm}: 種ごとに、初期値、データ、バッチが違いますか / {arm}: do initial weights, data and batches change with the seed?"
@@ -538,7 +572,10 @@ for seed in {e["seed"] for e in runs}:
 # %% nbgrader={"grade_id": "q6-inside", "grade": true, "points": 1}
 # 位置の情報がある条件は学習でき、ない条件は上限を超えません。 / Arms with positions learn; the arm without cannot pass its ceiling.
 ### BEGIN HIDDEN TESTS
-trained = run_experiment(seeds=[0], steps=120, n_train=1000)
+trained, log = recorded([0], 120, 1000)
+for e in log:
+    pairs = F.one_hot(LETTERS * e["inputs"] + e["inputs"].roll(2, dims=1), LETTERS**2).double().mean((0, 1))  # of a letter and the one two back
+    assert (abs(pairs - 1 / LETTERS**2) < 0.03).all(), "文字は独立な乱数ですか。ほかの文字から答えがわかるデータでは、何も確かめられません / are the letters independent? data whose answers follow from other letters show nothing"
 assert min(trained["learned"]["inside"] + trained["sinusoidal"]["inside"]) > 0.6, "位置の情報があれば、上限 (約 0.31) をはるかに超えるはずです / with positions, accuracy should be far above the ceiling (about 0.31)"
 assert max(trained["none"]["inside"]) < 0.4, "位置の情報がないのに上限 (約 0.31) を超えています / without positions it cannot pass the ceiling (about 0.31)"
 assert max(trained["learned"]["outside"] + trained["sinusoidal"]["outside"]) < 0.45, "outside は位置 10 以降だけで測りますか / is outside measured at positions 10 and later only?"
@@ -547,24 +584,24 @@ assert max(trained["learned"]["outside"] + trained["sinusoidal"]["outside"]) < 0
 # %% nbgrader={"grade_id": "q6-held-out", "grade": true, "points": 2}
 # 正解率は、学習に使っていないデータで測ります。 / Accuracy is measured on data that was not trained on.
 ### BEGIN HIDDEN TESTS
-results, log = lab_notebook([3, 4], 40, 2)  # two sequences are learned by heart; nothing else can be known
+results, log = recorded([3, 4], 40, 2)  # two sequences are learned by heart; nothing else can be known
+assert all(len(e["inputs"]) >= 500 for e in log if e["did"] == "accuracy"), "n_train がいくつでも、検証の列は 500 本以上です / at least 500 held-out sequences, whatever n_train is"
 for arm in ("none", "learned", "sinusoidal"):
     assert max(results[arm]["inside"]) < 0.8, f"{arm}: 列を二つしか学習していないのに {max(results[arm]['inside']):.2f} です。学習データで測っていませんか / {arm}: {max(results[arm]['inside']):.2f} after learning two sequences: measured on the training data?"
-results, log = lab_notebook([0, 1], 1, 2000)  # a fixed seed for the held-out data meets one of these first
-kinds = {"LearnablePositionalEmbedding": "learned", "SinusoidalPositionalEncoding": "sinusoidal"}  # all else: none
-seen, start, measured = {}, {}, {}
+results, log = recorded([0, 1], 1, 2000)  # a fixed seed for the held-out data meets one of these first
+seen, trained, measured = {}, {}, {}
 for e in log:
-    arm, rows = kinds.get(e["positions"], "none"), {tuple(row) for row in e["inputs"][:, :TRAIN_LENGTH].tolist()}
+    arm, rows = KINDS.get(e["positions"], "none"), {tuple(row) for row in e["inputs"][:, :TRAIN_LENGTH].tolist()}
     if e["did"] == "train":
-        seen[arm], start[arm] = rows, e["weights"]
+        seen[arm] = rows
+        trained.setdefault(arm, []).append(e["trained"])
         continue
     assert (e["inputs"].shape[1], e["first"]) in [(TRAIN_LENGTH, 0), (TEST_LENGTH, TRAIN_LENGTH)], f"inside は長さ 10 の全位置、outside は長さ 16 の位置 10 以降です：長さ {e['inputs'].shape[1]}、位置 {e['first']} から / inside: all of 10 positions; outside: of 16, from 10 on; got {e['inputs'].shape[1]}, from {e['first']}"
-    assert len(e["inputs"]) >= 500, f"検証の列は 500 本以上です：{len(e['inputs'])} 本 / at least 500 held-out sequences, not {len(e['inputs'])}"
     assert len(rows & seen.get(arm, set())) < 10, say("検証の列が、学習データと重なっています。別の種で作りましたか", "held-out sequences overlap with the training data: are they made with another seed?", arm)
-    assert e["weights"] != start.get(arm), say("学習の前のモデルを測っています", "a model is measured before it is trained", arm)
+    assert e["measured"] in trained.get(arm, []), say("測っているのは、学習したあとのモデルですか", "is the model measured after it was trained?", arm)
     measured.setdefault("inside" if e["inputs"].shape[1] == TRAIN_LENGTH else "outside", {}).setdefault(arm, []).append(e)
-assert len(measured) != 1, f"inside と outside を、同じ長さの列で測っていませんか：{list(measured)} だけです / inside and outside are measured at the same length: only {list(measured)}"
-for metric, notes in measured.items():  # whoever measured without `accuracy` has only the values checked, above
+assert len(measured) == 2, f"inside と outside を、同じ長さの列で測っていませんか：{list(measured)} だけです / inside and outside are measured at the same length: only {list(measured)}"
+for metric, notes in measured.items():
     for same_seed in zip(*(notes.get(arm, []) for arm in results)):
         assert all(torch.equal(e["inputs"], same_seed[0]["inputs"]) for e in same_seed), say("同じ種の三つの条件は、同じ検証データで測りますか", "are the three arms of one seed measured on the same held-out data?", metric)
     for arm, found in notes.items():

@@ -1,7 +1,7 @@
 """
 ja: モデルを学習させていません。
 en: The models are never trained.
-fails: q6-structure q6-inside
+fails: q6-structure q6-inside q6-held-out
 """
 
 def run_experiment(seeds, steps=STEPS, n_train=2000):

@@ -1,0 +1,85 @@
+"""A test that exchanges a function of the notebook for its own, or takes one away, sees the same in two kernels and in one."""
+
+import nbformat
+import pytest
+from nbgrader.utils import determine_grade, is_grade
+
+from autograder.grade.execute import run
+from autograder.judge import plan
+from autograder.wiring import read_course
+
+
+def cell(name, code, **flags):
+    meta = {"schema_version": 3, "locked": False, "task": False, "solution": False, "grade": False, "grade_id": name, **flags}
+    return nbformat.v4.new_code_cell(code, metadata={"nbgrader": meta})
+
+
+def checks(name, code):
+    return cell(name, code, grade=True, locked=True, points=1)
+
+
+SOURCE = [
+    cell("given", "def helper(x):\n    return 2 * x\n\n\nfor kind in (int, str):\n    pass", locked=True),
+    cell("f", "def f(x):\n    return helper(x) + 1", solution=True),
+    cell("squares", "def squares(n):\n    return [i * i for i in range(1, n + 1)]", solution=True),
+    cell("total", "def total(n):\n    return sum(squares(n))", solution=True),
+    checks("recorder", """
+given, seen = helper, []
+
+
+def helper(x):
+    seen.append(x)
+    return 10 * given(x)
+
+
+value = f(3)
+helper = given
+assert (value, seen, f(3), seen) == (61, [3], 7, [3])"""),
+    checks("taken away", """
+mine = squares
+del squares
+try:
+    total(1)
+except NameError:
+    pass
+else:
+    raise AssertionError("total does not use squares")
+finally:
+    squares = mine
+assert total(3) == 14"""),
+    checks("a mock", """
+from unittest.mock import patch
+
+with patch("__main__.helper", wraps=helper) as watched:
+    assert f(3) == 7
+watched.assert_called_once_with(3)
+with patch("__main__.helper", return_value=5):
+    assert f(3) == 6
+assert f(3) == 7"""),
+    checks("left behind", "def helper(x):\n    return 0\n\n\nassert f(3) == 1\nraise AssertionError('and it stays so')"),
+    checks("put back", "assert f(3) == 1\nhelper = given\nassert f(3) == 7"),
+    checks("once more", "assert f(3) == 7\nhelper = lambda x: 1\nassert f(3) == 2"),
+    cell("again", "def helper(x):\n    return 4 * x", locked=True),
+    checks("defined again", "assert f(3) == 13\nhelper, kept = (lambda x: 1), helper\nassert f(3) == 2\nhelper = kept\nassert f(3) == 13"),
+]
+
+
+@pytest.mark.parametrize("kernels", ["two", "one"])
+@pytest.mark.parametrize("codes, expected", [
+    ({}, "1110111"),
+    ({"f": "def f(x):\n    return 2 * x + 1"}, "0100000"),
+    ({"total": "def total(n):\n    return sum(i * i for i in range(1, n + 1))"}, "1010111"),
+    ({"f": "kept = helper\n\n\ndef f(x):\n    return kept(x) + 1"}, "0100000"),
+    ({"f": "def f(x):\n    global helper\n    helper = lambda x: 30\n    return 31"}, "0100000"),
+], ids=["reference", "repeats the helper", "repeats squares", "keeps the helper", "defines the helper"])
+def test_what_the_student_s_code_calls(codes, expected, kernels):
+    nb = nbformat.v4.new_notebook(cells=[nbformat.from_dict(c) for c in SOURCE])
+    known = plan.plan(nb) if kernels == "two" else None
+    for c in nb.cells:
+        c.source = codes.get(c.metadata.nbgrader.grade_id, c.source)
+    plan.put(nb, known)
+    config = read_course().config.copy()
+    config.ExecuteOnce.memory = ""
+    done = run(nb, config)
+    got = "".join(f"{determine_grade(c)[0]:.0f}" for c in done.cells if is_grade(c))
+    assert got == expected, [c.outputs[0].evalue for c in done.cells if c.get("outputs")]
