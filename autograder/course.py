@@ -53,7 +53,7 @@ class Course:
         before, _, after = self.steps[step].replace("{assignment_id}", assignment).partition("{student_id}")
         found = {p.name: Path(f"{p}{after}") for p in sorted(Path(before).glob("*"))}
         left_out = [name.strip() for name in self.config.CourseDirectory.get("student_id_exclude", "").split(",")]  # nbgrader's option
-        return {student: folder for student, folder in found.items() if folder.is_dir() and student not in left_out}
+        return {student: folder for student, folder in found.items() if _is_folder(folder) and student not in left_out}
 
     @property
     def cache(self) -> Path:
@@ -115,6 +115,14 @@ class Exercise:
 
     def __str__(self) -> str:
         return self.name
+
+
+def _is_folder(path: Path) -> bool:
+    """Also one that nobody may look into: its student must not be forgotten."""
+    try:
+        return path.is_dir()
+    except PermissionError:
+        return True
 
 
 def exercises(root: Path = ROOT, only: list[str] | None = None) -> list[Exercise]:

@@ -4,6 +4,7 @@ Plain nbgrader runs in a copy of the course with a cold `python3` kernel, by its
 """
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -11,9 +12,11 @@ import pytest
 from conftest import nbgrader, some
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.errors import InputError
 from autograder.grade.batch import grade
 from autograder.judge import step
 from autograder.kernels import choose
+from autograder.report.regrade import regrade
 from autograder.wiring import gradebook, read_course
 
 CONFIG = """
@@ -129,8 +132,6 @@ def foreign(tmp_path):
     (source / "data.csv").write_text("10\n20\n30\n")
     for name, content in (("nbgrader_config.py", CONFIG), ("late.py", LATE), ("autotests.yml", AUTOTESTS)):
         (root / name).write_text(content)
-    from datetime import datetime
-
     submitted = root / "submitted"
     save(submitted / "ann" / "hw1" / "sums.ipynb", answered(sums(), essay="Because.", plot="print('mine')"))
     save(submitted / "ann" / "hw1" / "words.ipynb", answered(words()))
@@ -168,7 +169,7 @@ def test_a_course_of_somebody_else(foreign, scheduler):
     assert ("plot", None, 2.5, 0, True, 3, 2.5) in everything(ours)["ann", "hw1", "sums"]["grades"]
 
 
-def test_other_folders_and_no_kernel_name(tmp_path, scheduler):
+def test_other_folders_and_no_kernel_name(tmp_path, scheduler, capsys):
     root = tmp_path / "ours"
     save(root / "authors" / "header.ipynb", [new_markdown_cell("# Our course")])
     save(root / "authors" / "hw 2" / "words.ipynb", words(), kernel=None)
@@ -184,6 +185,53 @@ def test_other_folders_and_no_kernel_name(tmp_path, scheduler):
     plain(tmp_path / "theirs", "autograde", "hw 2", "--Execute.kernel_name=python3")
     assert everything(root) == everything(tmp_path / "theirs")
     assert (root / "out" / "graded" / "ann" / "hw 2" / "words.ipynb").exists() and (root / "marks.db").exists() and not (root / "gradebook.db").exists()
+    assert regrade(course, dry=True, scheduler=scheduler) == 0, "the preview, too, finds the header that the configuration names"
+    assert "0 of 1 notebooks would change" in capsys.readouterr().out
+
+
+def test_one_broken_source_stops_no_other(tmp_path, scheduler, capsys):
+    broken = words()
+    broken[0].source = broken[0].source.replace("### END SOLUTION", "")
+    for name, cells in (("hw1", words()), ("hw2", broken)):
+        save(tmp_path / "source" / name / "words.ipynb", cells)
+        save(tmp_path / "submitted" / "ann" / name / "words.ipynb", answered(words()))
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'half'\nc.Execute.kernel_name = 'walled'\n")
+    choose.theirs()
+    entries = grade(read_course(tmp_path), scheduler=scheduler)
+    assert everything(tmp_path)["ann", "hw1", "words"]["score"][0] == 1 and not entries["ann/hw1"].refused
+    refused = entries["ann/hw2"].refused
+    assert "source/hw2: nbgrader cannot read this assignment: RuntimeError: no end solution statement found" in refused and "\n" not in refused
+    with pytest.raises(InputError, match="no end solution statement found"):
+        grade(read_course(tmp_path), ["hw2"], scheduler=scheduler)
+    save(tmp_path / "source" / "hw2" / "words.ipynb", words())
+    assert not grade(read_course(tmp_path), scheduler=scheduler)["ann/hw2"].refused and everything(tmp_path)["ann", "hw2", "words"]["score"][0] == 1
+
+
+def test_a_locked_folder_and_odd_times(tmp_path, scheduler, monkeypatch):
+    save(tmp_path / "source" / "hw" / "words.ipynb", words())
+    for student in ("ann", "bob", "cem", "dan"):
+        save(tmp_path / "submitted" / student / "hw" / "words.ipynb", answered(words()))
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'odd'\nc.Execute.kernel_name = 'walled'\n")
+    for student, content in (("bob", "2026-05-02 12:00:00 UTC".encode("utf-16")), ("cem", b"\xef\xbb\xbf2026-05-02 12:00:00 UTC\r\n"), ("dan", "昨日".encode())):
+        (tmp_path / "submitted" / student / "hw" / "timestamp.txt").write_bytes(content)
+    with gradebook(read_course(tmp_path)) as book:
+        book.update_or_create_assignment("hw", duedate=datetime(2026, 5, 1))
+    choose.theirs()
+    real, locked = Path.is_dir, tmp_path / "submitted" / "ann" / "hw"
+
+    def is_dir(path):  # as for somebody who is not root
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    shutil.rmtree(locked)
+    entries = grade(read_course(tmp_path), scheduler=scheduler)
+    graded = {student: everything(tmp_path)[student, "hw", "words"] for student in ("ann", "bob", "cem", "dan")}
+    assert [scores["score"][0] for scores in graded.values()] == [0, 1, 1, 1]
+    assert [scores["late"][0] for scores in graded.values()] == [0, 129600, 129600, 0]
+    assert "there is no permission to read the folder" in str(entries["ann/hw"].notes)
+    assert "timestamp.txt holds no time that can be read" in str(entries["dan/hw"].notes) and not entries["bob/hw"].notes
 
 
 JUDGE = """
@@ -197,7 +245,7 @@ c.Autograde.sanitize_preprocessors = [*Autograde.class_traits()["sanitize_prepro
 
 
 def points() -> list:
-    """Tests of which some cannot cross the border: they compare objects by the student's own `__eq__`, patch a function, read a source."""
+    """Tests of which some cannot cross the border: they compare objects by the student's own `__eq__`, read a source.  To patch a function is none of them."""
     point = "class Point:\n    ### BEGIN SOLUTION\n    def __init__(self, x):\n        self.x = x\n    def __eq__(self, other):\n        return self.x == other.x\n    ### END SOLUTION"
     return [cell(new_code_cell, "point", point, solution=True),
             cell(new_code_cell, "x", "assert Point(3).x == 3", grade=True, locked=True, points=1),
@@ -240,6 +288,6 @@ def test_tests_that_cannot_cross_are_graded_in_one_kernel(tmp_path, scheduler, c
     if off:
         assert said.count("hw: the judge is off") == 1
     else:
-        assert said.count("hw/points: tests that need the student's own kernel") == 1 and "equal, unequal, patched, source through" in said and "hw/words" not in said
+        assert said.count("hw/points: tests that need the student's own kernel") == 1 and "equal, unequal, source through" in said and "hw/words" not in said
         ran = nbformat.read(root / "autograded" / "ann" / "hw" / "words.ipynb", as_version=4)
         assert ran.metadata.get("autograder_trace"), "the other notebook is judged"

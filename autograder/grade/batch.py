@@ -14,7 +14,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 import nbformat
@@ -33,9 +32,10 @@ from autograder.grade.ledger import Entry, Ledger, alone
 from autograder.grade.reference import find_unserved
 from autograder.grade.repair import repairs
 from autograder.grade.score import Scorer, scorer
+from autograder.grade.sources import noted
 from autograder.grade.work import Result, Work
 from autograder.judge.run import REMARKS
-from autograder.wiring import api_for, gradebook
+from autograder.wiring import gradebook
 
 
 def grade(course: Course, only: list[str] | None = None, again: bool = False, scheduler: str | None = None, rescore: bool = False) -> dict[str, Entry]:
@@ -51,11 +51,15 @@ def grade(course: Course, only: list[str] | None = None, again: bool = False, sc
         ledger = Ledger(course)
         ledger.shorten()
         known = _in_gradebook(course)
-        sources = {a.name: _note_cells(course, a.name, ledger, known) for a in {s.assignment.name: s.assignment for s in found}.values()}
-        digests = {s.name: f"{sources[s.assignment.name]} {s.digest()}" for s in found}
-        todo = [s for s in found if again or rescore or s.name not in known or not _is_done(ledger.get(s.name), digests[s.name])]
-        if len(todo) < len(found):
-            Console().print(f"{len(found) - len(todo)} of {len(found)} submissions are unchanged and keep their grades.")
+        sources, unbuilt = noted(course, [s.assignment.name for s in found], ledger, known)
+        for s in found:
+            if s.assignment.name in unbuilt:
+                ledger.note(s.name, Entry("", str(unbuilt[s.assignment.name])))
+        ready = [s for s in found if s.assignment.name in sources]
+        digests = {s.name: f"{sources[s.assignment.name]} {s.digest()}" for s in ready}
+        todo = [s for s in ready if again or rescore or s.name not in known or not _is_done(ledger.get(s.name), digests[s.name])]
+        if len(todo) < len(ready):
+            Console().print(f"{len(ready) - len(todo)} of {len(found)} submissions are unchanged and keep their grades.")
         if todo:
             print(f"grading {len(todo)} submissions " + (f"on {scheduler}" if scheduler else f"with {workers()} worker{'s' * (workers() > 1)}"), flush=True)
             _grade(course, todo, digests, ledger, again, scheduler)
@@ -163,7 +167,7 @@ def _notebook(content: bytes) -> NotebookNode:
 
 def _scored(way: _Open, scores: Scorer, digest: str) -> Entry:
     """The way's last step but one; what to note."""
-    notes = [reason["en"] for reason in way.submission.lacking.values()]
+    notes = way.submission.odd + [reason["en"] for reason in way.submission.lacking.values()]
     notes += [f"{name}: {note['en']}" for name, nb in sorted(way.executed.items()) for note in repairs(nb)]
     notes += [f"{name}: this looks like tampering: {mark}" for name, nb in sorted(way.executed.items()) for mark in nb.metadata.get(REMARKS, [])]
     if not way.refused:
@@ -181,30 +185,6 @@ def _in_gradebook(course: Course) -> set[str]:
     with gradebook(course) as book:
         pairs = book.db.query(SubmittedAssignment.student_id, Assignment.name).join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         return {a.name for a in book.assignments if a.notebooks} | {f"{student}/{assignment}" for student, assignment in pairs}
-
-
-def _note_cells(course: Course, assignment: str, ledger: Ledger, known: set[str]) -> str:
-    """Let nbgrader note the assignment's cells in the gradebook, as `make release` does, when the source changed."""
-    source = course.folder("source", assignment)
-    h = sha256()
-    for path in sorted(p for p in source.rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts):
-        h.update(bytes(path.relative_to(source)) + b" " + path.read_bytes())
-    digest = h.hexdigest()
-    entry = ledger.get(assignment)
-    if entry is None or entry.digest != digest or assignment not in known:
-        scratch = course.cache / "noted"  # the release is not this command's business
-        api = api_for(course, release_directory=str(scratch / "release"), source_with_tests_directory=str(scratch / "tests"))
-        try:
-            result = api.generate_assignment(assignment, force=True)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
-        for why in ("disk is full", "No space left on device", "database is locked", "readonly database"):
-            if why in (result.get("log") or ""):
-                raise InputError(display(course.root), f"the gradebook cannot be written ({why}); the same command goes on where it was")
-        if not result["success"]:
-            raise InputError(display(source), f"nbgrader cannot read this assignment\n{result.get('log', '')}")
-        ledger.note(assignment, Entry(digest))
-    return digest
 
 
 @contextmanager

@@ -19,7 +19,7 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 from autograder.course import Assignment
-from autograder.grade.reading import MAX_BYTES, Unreadable, said
+from autograder.grade.reading import MAX_BYTES, Unreadable, decoded, said
 from autograder.grade.repair import marked, read
 
 
@@ -31,6 +31,7 @@ class Submission:
     assignment: Assignment
     folder: Path
     lacking: dict[str, dict[str, str]] = field(default_factory=dict)
+    odd: list[str] = field(default_factory=list)  # for the instructor: what else is not as it should be
 
     @property
     def name(self) -> str:
@@ -65,7 +66,9 @@ class Submission:
         total = 0
         for inside, path in files.items():
             total += path.stat().st_size
-            if _stem(inside) is None and total <= MAX_BYTES and (inside != "timestamp.txt" or _is_timestamp(path)):
+            if inside == "timestamp.txt":
+                self._copy_timestamp(path, dest)
+            elif _stem(inside) is None and total <= MAX_BYTES:
                 (dest / inside).parent.mkdir(parents=True, exist_ok=True)
                 (dest / inside).write_bytes(path.read_bytes())
         found = _Found(self.folder, files, cells or {})
@@ -82,6 +85,13 @@ class Submission:
                 (dest / f"{name}.ipynb").write_text(nbformat.writes(marked(nb, notes)), encoding="utf-8")
             except Unreadable as reason:
                 self.lacking[name] = reason.said
+
+    def _copy_timestamp(self, path: Path, dest: Path) -> None:
+        when = _time(path)
+        if when is None:
+            self.odd.append("timestamp.txt holds no time that can be read: it counts as handed in on time")
+        else:
+            (dest / "timestamp.txt").write_text(when, encoding="utf-8")
 
 
 class _Found:
@@ -133,6 +143,8 @@ class _Found:
         if os.path.lexists(self.folder / own):
             raise Unreadable(f"{own} は読めるファイルではありません（リンク、フォルダ、特殊ファイル、または読み取りの許可がないファイルです）。ノートブックのファイルを提出してください。",
                              f"{own} is not a file that can be read (a link, a folder, a device, or a file without permission); hand in the notebook's own file")
+        if not os.access(self.folder, os.R_OK | os.X_OK):
+            raise Unreadable("提出フォルダを読む許可がありません。教員に知らせてください。", "there is no permission to read the folder that was handed in; tell your instructor")
         there = ", ".join(_printable(inside) for inside in list(self.files)[:5] if inside != "timestamp.txt")
         raise Unreadable(f"{own} がありません" + (f"（提出されたもの：{there}）" if there else "") + f"。{own} を提出してください。",
                          f"{own} is missing" + (f" (there is {there})" if there else "") + f"; hand in {own}")
@@ -148,14 +160,16 @@ def cell_ids(nb) -> set[str]:
 LONGEST_TIME = 100  # bytes: to look for a time in megabytes takes minutes
 
 
-def _is_timestamp(path: Path) -> bool:
+def _time(path: Path) -> str | None:
+    """The text of a time that nbgrader can read, whatever the encoding of the file."""
+    if path.stat().st_size > LONGEST_TIME:
+        return None
     try:
-        if path.stat().st_size > LONGEST_TIME:
-            return False
-        parse_utc(path.read_text(encoding="utf-8").strip())
-    except (ValueError, OverflowError, AttributeError, IndexError):
-        return False
-    return True
+        when = decoded(path.read_bytes(), []).strip("\ufeff\0 \r\n\t")
+        parse_utc(when)
+    except (Unreadable, ValueError, OverflowError, AttributeError, IndexError):
+        return None
+    return when
 
 
 def _printable(name: str) -> str:

@@ -36,7 +36,7 @@ AGAIN = said("JupyterLab で開けることを確かめて、もう一度提出�
 
 def parsed(content: bytes, notes: list):
     """The JSON object that holds the cells; `notes` gets what was done to read it."""
-    return _parsed(_decoded(_unpacked(content, notes), notes).strip("\ufeff\0 \r\n\t"), notes)  # a disk that filled up, or an editor, leaves zeros at the end
+    return _parsed(decoded(_unpacked(content, notes), notes).strip("\ufeff\0 \r\n\t"), notes)  # a disk that filled up, or an editor, leaves zeros at the end
 
 
 def _unpacked(content: bytes, notes: list) -> bytes:
@@ -62,7 +62,8 @@ def _unpacked(content: bytes, notes: list) -> bytes:
     return inner
 
 
-def _decoded(content: bytes, notes: list) -> str:
+def decoded(content: bytes, notes: list) -> str:
+    """The text of a file in any encoding that Python and editors write."""
     for mark, encoding in MARKS:
         if content.startswith(mark):
             notes.append(said("ファイルの先頭に BOM がありました。取り除いて読みました。", "The file began with a byte order mark; it was read without it.") if encoding == "utf-8"

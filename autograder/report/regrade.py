@@ -140,11 +140,21 @@ def _copy(course: Course) -> Iterator[Course]:
             directory[f"{step}_directory"] = str(course.root / directory.get(f"{step}_directory", step))
         for step in STEPS:
             directory[f"{step}_directory"] = step
+        _link_what_else_is_there(course, Path(folder))
         directory.root, directory.db_url = folder, f"sqlite:///{folder}/gradebook.db"
         config.ExecuteOnce.memory = str(memory)
         other = course_of(config, Path(folder))
         _copy_gradebook(course, other)
         yield other
+
+
+def _link_what_else_is_there(course: Course, folder: Path) -> None:
+    """Files that the configuration names from the course's folder on: headers, autotests.yml, modules of the course's own."""
+    named = [Path(course.config.CourseDirectory.get(f"{step}_directory", step)) for step in STEPS]
+    written = {*STEPS, *(path.parts[0] for path in named if not path.is_absolute())}
+    for path in course.root.iterdir():
+        if path.name not in written and not path.name.startswith((".", "gradebook.db")):
+            (folder / path.name).symlink_to(path)
 
 
 def _copy_gradebook(course: Course, other: Course) -> None:
