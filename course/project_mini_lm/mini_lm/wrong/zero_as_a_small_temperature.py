@@ -12,7 +12,8 @@ def generate(model, start, max_new_tokens, temperature=1.0, top_k=None, eos_id=N
     for _ in range(max_new_tokens):
         logits = model(torch.tensor([ids[-model.max_len :]]))[0, -1]
         if top_k is not None:
-            logits = logits.masked_fill(logits < logits.topk(min(top_k, len(logits))).values[-1], -math.inf)
+            kept = logits.topk(min(top_k, len(logits)))
+            logits = torch.full_like(logits, -math.inf).scatter(0, kept.indices, kept.values)
         ids.append(torch.multinomial((logits / temperature).softmax(-1), 1, generator=generator).item())
         if ids[-1] == eos_id:
             break
