@@ -9,19 +9,19 @@ whose digits are known.  One that passes, or shows another value, was made to.  
 
 from __future__ import annotations
 
-import ast
 import random
 
 import nbformat
 from nbgrader.utils import is_grade
 
 from autograder.errors import visible
+from autograder.judge import unpacked
 
 MARK = "autograder_canary"
-LONG = 10_000  # characters of an answer that are read; five lines have less
+LONG = 20_000  # characters of an answer that are read; five lines have less
 WATCH = "__import__('importlib').import_module('autograder.judge.watch')"
 BEGIN = f"{WATCH}.remember(get_ipython())"
-END = f"{WATCH}.changed()"
+END = f"{WATCH}.told()"
 
 
 def planted(nb, seed: int | None = None):
@@ -81,10 +81,10 @@ def lifted(nb, ran) -> list[str]:
 
 
 def said(text: str | None) -> list[str]:
-    """The sentences of watch.changed() as a kernel shows them; it may show anything."""
+    """The sentences of watch.told() as a kernel shows them; it may show anything."""
     try:
-        lines = ast.literal_eval(text if len(text) < LONG else "")
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        lines = unpacked(text if len(text) < LONG else "")
+    except (ValueError, TypeError, RecursionError):
         lines = None
     if type(lines) is not list or not all(type(line) is str for line in lines):
         return ["the check of hooks did not answer as it should"]

@@ -14,7 +14,7 @@ import socket
 import sys
 import time
 
-from autograder.judge import BORDER, watch
+from autograder.judge import BORDER, packed, watch
 from autograder.judge.codec import CodecError
 from autograder.judge.digest import of_trace
 from autograder.judge.exchange import Exchanged
@@ -129,7 +129,7 @@ def bind(names: list[str], given: bool = False) -> None:
         _peer.objects.refresh = False
 
 
-def report() -> dict:
+def report() -> str:
     """What the executor reads after a cell."""
     trace, _peer.trace = _peer.trace, None
-    return {"trace": of_trace(trace), "remarks": _peer.remarks, "broken": _peer.broken, "passed": _passed, "doubts": _peer.doubts}
+    return packed({"trace": of_trace(trace), "remarks": _peer.remarks, "broken": _peer.broken, "passed": _passed, "doubts": _peer.doubts})

@@ -10,11 +10,9 @@ and in the metadata the trace of calls and remarks for the instructor.
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import functools
 import hashlib
-import json
 import math
 import os
 import shutil
@@ -29,7 +27,7 @@ from nbclient.util import ensure_async, run_sync
 from nbgrader.utils import is_grade
 
 from autograder.errors import visible
-from autograder.judge import BORDER, ENDED, NO_ANSWER, room
+from autograder.judge import BORDER, ENDED, NO_ANSWER, room, unpacked
 from autograder.judge.canary import said
 from autograder.kernels.limits import ODD, TIMEOUT, told
 
@@ -37,7 +35,7 @@ TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 DOUBTS = "autograder_doubts"  # graded cells that asked an object of the student's for a verdict (`==`, truth), and got its identity
 OUTPUT = 1_000_000  # characters of output that one cell may keep
 CLOSE = "__import__('autograder.judge.kernel').judge.kernel.close_figures()"
-REPORT = "__import__('json').dumps(__import__('autograder.judge.kernel').judge.kernel.report())"
+REPORT = "__import__('autograder.judge.kernel').judge.kernel.report()"
 LINE = 4000  # characters of a message or of a line of a traceback
 GRACE = 5  # seconds in which an interrupted kernel must answer
 SPARE = 30  # seconds beside the notebook's own limit, for what is between the cells
@@ -338,8 +336,8 @@ class _Run:
         """Read what the judge noted of the cell; whether it ran to its end."""
         try:
             text = self.judge.told or await asyncio.wait_for(self.judge.quiet("None", REPORT), 10)  # a cell that failed brings nothing along
-            said = json.loads(ast.literal_eval(text))
-        except (asyncio.TimeoutError, RuntimeError, DeadKernelError, ValueError, SyntaxError, TypeError):
+            said = unpacked(text)
+        except (asyncio.TimeoutError, RuntimeError, DeadKernelError, ValueError, AttributeError, TypeError):
             return False
         self.trace[name] = said["trace"]
         self.doubts += [name] if said["doubts"] else []
@@ -354,7 +352,7 @@ class _Run:
         if self.student.dead:
             return
         try:  # figures first, which IPython would draw
-            text = await asyncio.wait_for(self.student.quiet(CLOSE, "__import__('autograder.judge.watch').judge.watch.changed()"), GRACE)
+            text = await asyncio.wait_for(self.student.quiet(CLOSE, "__import__('autograder.judge.watch').judge.watch.told()"), GRACE)
         except Exception:  # busy or broken, as an honest program may be, or an answer that is none
             return
         for line in said(text):

@@ -1,7 +1,7 @@
 """Hooks and patches in a student's kernel, looked for so that a person can look at the submission.
 
     remember(shell)      before the first line of a student
-    changed() -> list    what is no longer what it was, in words
+    changed() -> list    what is no longer what it was, in words; told() packs it for the way out
 
 Runs in the student's kernel, where anybody may make it say nothing: no score rests on it.  A name that a
 student's notebook defines for itself changes nothing here; a name exchanged in somebody else's module does.
@@ -12,6 +12,8 @@ from __future__ import annotations
 import os
 import sys
 import types
+
+from autograder.judge import packed
 
 MODULES = ("builtins", "math", "cmath", "random", "operator", "statistics", "inspect", "copy", "json", "time", "sys", "unittest.case", "numpy", "numpy.linalg",
            "numpy.testing", "numpy.random", "torch", "torch.nn.functional", "torch.testing", "torch.autograd", "torch.autograd.gradcheck", "torch.linalg",
@@ -43,6 +45,11 @@ def changed() -> list[str]:
     found += [f"{name}: {less} was removed" for name, those in _before["hooks"].items() for less in sorted(set(those) - set(hooks[name]))]
     found += [f"{name} was exchanged" for name in _overridden(shell) if name not in _before["over"]]
     return [line[:150] for line in found[:5]]
+
+
+def told() -> str:
+    """`changed` for the process that grades."""
+    return packed(changed())
 
 
 def _its_own(name: str, new) -> bool:
