@@ -21,11 +21,12 @@ from malformed import FULL, NONE, SOME
 from autograder.answers.bank import answers
 from autograder.answers.fill import fill
 from autograder.course import Exercise
-from autograder.grade.batch import _note_cells, grade
+from autograder.grade.batch import grade
 from autograder.grade.collect import Submission
 from autograder.grade.ledger import Ledger
 from autograder.grade.repair import repairs
 from autograder.grade.score import scorer
+from autograder.grade.sources import noted
 from autograder.publish import text
 from autograder.wiring import gradebook, read_course
 
@@ -42,8 +43,7 @@ def school(tmp_path_factory):
         source, release = text.read(exercise), nbformat.read(exercise.release("ja"), as_version=4)
         right[Exercise(exercise.assignment, exercise.name, root)] = [json.loads(json.dumps(fill(release, source, a))) for a in answers(exercise, source) if a.kind == "right"]
     course = read_course(root)
-    for assignment in course.assignments:
-        _note_cells(course, assignment.name, Ledger(course), set())
+    noted(course, [a.name for a in course.assignments], Ledger(course), set())
     return root, right
 
 
