@@ -55,6 +55,16 @@ with patch("__main__.helper", wraps=helper) as watched:
 watched.assert_called_once_with(3)
 with patch("__main__.helper", return_value=5):
     assert f(3) == 6
+helper = float
+assert str(f(3)) == "4.0"
+helper = given
+assert f(3) == 7
+helper = 5  # no function: in two kernels the student's code goes on with its own
+try:
+    f(3)
+except TypeError:
+    pass
+helper = given
 assert f(3) == 7"""),
     checks("left behind", "def helper(x):\n    return 0\n\n\nassert f(3) == 1\nraise AssertionError('and it stays so')"),
     checks("put back", "assert f(3) == 1\nhelper = given\nassert f(3) == 7"),

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import types
 
-from autograder.judge.proxies import RemoteFunction
+from autograder.judge.proxies import RemoteClass, RemoteFunction
 
-KINDS = (type, types.FunctionType, RemoteFunction)
+KINDS = (type, types.FunctionType, RemoteFunction)  # what a name must mean to be followed
+CROSSES = (types.FunctionType, RemoteFunction, RemoteClass)
 NOTHING = object()
 
 
@@ -54,7 +55,7 @@ class Exchanged:
             elif value is NOTHING:
                 self.peer.ask("exchange", name)
             elif callable(value):
-                self.peer.ask("exchange", name, value if isinstance(value, KINDS) else _function(value))
+                self.peer.ask("exchange", name, value if isinstance(value, CROSSES) else _function(value))
 
 
 def _function(called):
@@ -72,8 +73,9 @@ def exchange(peer, dec, name, *value) -> None:
 
 
 def restore(peer, dec, name) -> None:
-    """The student's end: the name means what it meant."""
-    _mean(peer.namespace, name, peer.exchanged.pop(name)[0])
+    """The student's end: the name means what it meant, if it meant something else in between."""
+    if name in peer.exchanged:
+        _mean(peer.namespace, name, peer.exchanged.pop(name)[0])
 
 
 def _mean(namespace: dict, name: str, value) -> None:
