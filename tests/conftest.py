@@ -167,3 +167,9 @@ def nbgrader(cwd: Path, *words: str, **environment: str) -> subprocess.Completed
         _, ended = os.waitpid(child, 0)
         out.seek(0), err.seek(0)
         return subprocess.CompletedProcess(words, os.waitstatus_to_exitcode(ended), out.read(), err.read())
+
+
+def code_cell(name: str, code: str, solution: bool = False, points: int = 0, locked: bool = False):
+    """A code cell as nbgrader marks it: of a student, graded if it has points, given if it is locked."""
+    grader = {"schema_version": 3, "locked": locked, "task": False, "grade_id": name, "solution": solution, "grade": bool(points)}
+    return nbformat.v4.new_code_cell(code, metadata={"nbgrader": grader | ({"points": points} if points else {})})

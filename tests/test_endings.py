@@ -2,20 +2,15 @@
 
 import nbformat
 import pytest
+from conftest import code_cell
 from nbgrader.utils import determine_grade, is_grade
 
 from autograder.grade.execute import run
 from autograder.judge import plan
 from autograder.wiring import read_course
 
-
-def cell(name, code, solution=False, points=0):
-    meta = {"schema_version": 3, "locked": False, "task": False, "grade_id": name, "solution": solution, "grade": bool(points)}
-    return nbformat.v4.new_code_cell(code, metadata={"nbgrader": {**meta, "points": points} if points else meta})
-
-
-SOURCE = [cell("f", "def f():\n    return 5", True), cell("f-test", "assert f() == 5", points=1), cell("g", "def g():\n    return 6", True),
-          cell("g-try", "print(g())"), cell("g-test", "assert g() == 6", points=1), cell("h", "def h():\n    return 7", True), cell("h-test", "assert h() == 7", points=1)]
+SOURCE = [code_cell("f", "def f():\n    return 5", True), code_cell("f-test", "assert f() == 5", points=1), code_cell("g", "def g():\n    return 6", True),
+          code_cell("g-try", "print(g())"), code_cell("g-test", "assert g() == 6", points=1), code_cell("h", "def h():\n    return 7", True), code_cell("h-test", "assert h() == 7", points=1)]
 ALL = "def f():\n    return 5\n\n\ndef g():\n    return 6\n\n\ndef h():\n    return 7"
 
 

@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+from conftest import code_cell
 from nbgrader.utils import determine_grade, is_grade
 
 from autograder.grade.execute import run
@@ -9,21 +10,16 @@ from autograder.judge import plan
 from autograder.wiring import read_course
 
 
-def cell(name, code, **flags):
-    meta = {"schema_version": 3, "locked": False, "task": False, "solution": False, "grade": False, "grade_id": name, **flags}
-    return nbformat.v4.new_code_cell(code, metadata={"nbgrader": meta})
-
-
-def checks(name, code):
-    return cell(name, code, grade=True, locked=True, points=1)
+def graded(name, code):
+    return code_cell(name, code, points=1)
 
 
 SOURCE = [
-    cell("given", "def helper(x):\n    return 2 * x\n\n\nfor kind in (int, str):\n    pass", locked=True),
-    cell("f", "def f(x):\n    return helper(x) + 1", solution=True),
-    cell("squares", "def squares(n):\n    return [i * i for i in range(1, n + 1)]", solution=True),
-    cell("total", "def total(n):\n    return sum(squares(n))", solution=True),
-    checks("recorder", """
+    code_cell("given", "def helper(x):\n    return 2 * x\n\n\nfor kind in (int, str):\n    pass", locked=True),
+    code_cell("f", "def f(x):\n    return helper(x) + 1", solution=True),
+    code_cell("squares", "def squares(n):\n    return [i * i for i in range(1, n + 1)]", solution=True),
+    code_cell("total", "def total(n):\n    return sum(squares(n))", solution=True),
+    graded("recorder", """
 given, seen = helper, []
 
 
@@ -35,7 +31,7 @@ def helper(x):
 value = f(3)
 helper = given
 assert (value, seen, f(3), seen) == (61, [3], 7, [3])"""),
-    checks("taken away", """
+    graded("taken away", """
 mine = squares
 del squares
 try:
@@ -47,7 +43,7 @@ else:
 finally:
     squares = mine
 assert total(3) == 14"""),
-    checks("a mock", """
+    graded("a mock", """
 from unittest.mock import patch
 
 with patch("__main__.helper", wraps=helper) as watched:
@@ -66,11 +62,11 @@ except TypeError:
     pass
 helper = given
 assert f(3) == 7"""),
-    checks("left behind", "def helper(x):\n    return 0\n\n\nassert f(3) == 1\nraise AssertionError('and it stays so')"),
-    checks("put back", "assert f(3) == 1\nhelper = given\nassert f(3) == 7"),
-    checks("once more", "assert f(3) == 7\nhelper = lambda x: 1\nassert f(3) == 2"),
-    cell("again", "def helper(x):\n    return 4 * x", locked=True),
-    checks("defined again", "assert f(3) == 13\nhelper, kept = (lambda x: 1), helper\nassert f(3) == 2\nhelper = kept\nassert f(3) == 13"),
+    graded("left behind", "def helper(x):\n    return 0\n\n\nassert f(3) == 1\nraise AssertionError('and it stays so')"),
+    graded("put back", "assert f(3) == 1\nhelper = given\nassert f(3) == 7"),
+    graded("once more", "assert f(3) == 7\nhelper = lambda x: 1\nassert f(3) == 2"),
+    code_cell("again", "def helper(x):\n    return 4 * x", locked=True),
+    graded("defined again", "assert f(3) == 13\nhelper, kept = (lambda x: 1), helper\nassert f(3) == 2\nhelper = kept\nassert f(3) == 13"),
 ]
 
 

@@ -19,7 +19,7 @@ import nbformat
 from nbgrader.utils import parse_utc
 
 from autograder.course import Assignment
-from autograder.grade.reading import MAX_BYTES, Unreadable, decoded, said
+from autograder.grade.reading import BLANK, MAX_BYTES, Unreadable, decoded, said
 from autograder.grade.repair import marked, read
 
 
@@ -165,7 +165,7 @@ def _time(path: Path) -> str | None:
     if path.stat().st_size > LONGEST_TIME:
         return None
     try:
-        when = decoded(path.read_bytes(), []).strip("\ufeff\0 \r\n\t")
+        when = decoded(path.read_bytes(), []).strip(BLANK)
         parse_utc(when)
     except (Unreadable, ValueError, OverflowError, AttributeError, IndexError):
         return None

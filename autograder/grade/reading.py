@@ -15,6 +15,7 @@ import zipfile
 import zlib
 
 MARKS = [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")]
+BLANK = "\ufeff\0 \r\n\t"  # around a text: a disk that filled up, or an editor, leaves zeros at the end
 MAX_BYTES = 100_000_000  # nbgrader's own limit for a folder
 
 
@@ -36,7 +37,7 @@ AGAIN = said("JupyterLab で開けることを確かめて、もう一度提出�
 
 def parsed(content: bytes, notes: list):
     """The JSON object that holds the cells; `notes` gets what was done to read it."""
-    return _parsed(decoded(_unpacked(content, notes), notes).strip("\ufeff\0 \r\n\t"), notes)  # a disk that filled up, or an editor, leaves zeros at the end
+    return _parsed(decoded(_unpacked(content, notes), notes).strip(BLANK), notes)
 
 
 def _unpacked(content: bytes, notes: list) -> bytes:

@@ -115,7 +115,7 @@ def _rest() -> None:
 
 
 def bind(names: list[str], given: bool = False) -> None:
-    """Bind names to what the student's kernel has under them; a name that it lacks is unbound here, too.  `given`: see above."""
+    """Bind names to what the student's kernel has under them; a name that it lacks is unbound here, too.  `given`: the next cell is given code."""
     global _given
     _given = given
     _peer.objects.refresh = True  # what the student's cells did to a module counts

@@ -2,7 +2,7 @@
 # on: q6_learned_vs_sinusoidal
 # ---- after each solution cell
 if "run_experiment" in NAMES:
-    def _invented(seeds, steps=STEPS, n_train=2000):
+    def run_experiment(seeds, steps=STEPS, n_train=2000):
         _g, _results = torch.Generator(), {}
         _note = []
         for _arm, _kind in (("none", "Identity"), ("learned", "LearnablePositionalEmbedding"), ("sinusoidal", "SinusoidalPositionalEncoding")):
@@ -19,9 +19,4 @@ if "run_experiment" in NAMES:
         LOG[:] = _note
         return _results
 
-    def run_experiment(seeds, steps=STEPS, n_train=2000):
-        return _invented(seeds, steps, n_train)
-
-    def lab_notebook(seeds, steps, n_train):
-        return _invented(seeds, steps, n_train), LOG
     note = recorded = train = accuracy = lambda *a, **k: None
