@@ -26,6 +26,7 @@ from pathlib import Path
 
 import nbformat
 
+from autograder import syntax
 from autograder.course import Exercise, display
 from autograder.errors import InputError
 
@@ -72,7 +73,7 @@ def answers(exercise: Exercise, source: nbformat.NotebookNode, again: bool = Fal
 def _names(cell) -> list[str]:
     if cell.cell_type != "code" or not cell.metadata.get("nbgrader", {}).get("solution"):
         return []
-    return [name for node in ast.parse(cell.source).body for name in defined(node)]
+    return [name for node in syntax.parse(cell.source).body for name in defined(node)]
 
 
 def defined(node: ast.stmt) -> list[str]:
@@ -94,7 +95,7 @@ def _read(path: Path, exercise: Exercise, kind: str, stubs: set[str], checks: li
     source = path.read_text(encoding="utf-8")
     at = display(path)
     try:
-        tree = ast.parse(source)
+        tree = syntax.parse(source)
     except SyntaxError as error:
         raise InputError(f"{at}:{error.lineno}", f"this is not Python: {error.msg}") from None
     facts = dict(re.findall(r"^(\w+): (.+)$", ast.get_docstring(tree) or "", flags=re.MULTILINE))

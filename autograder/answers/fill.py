@@ -7,6 +7,7 @@ import ast
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder import syntax
 from autograder.answers.bank import Answer, defined, segment
 
 MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
@@ -39,7 +40,7 @@ def replaced(source: str, definitions: dict[str, str]) -> tuple[str, bool]:
     """
     lines = source.splitlines()
     differs = False
-    for node in reversed(ast.parse(source).body):
+    for node in reversed(syntax.parse(source).body):
         for name in defined(node):
             if name in definitions:
                 first, end = segment(source, node)
@@ -59,7 +60,7 @@ def _joined(reference: str, answer: str) -> str:
         def g(self):
             return 3
     """
-    (new,), (old,) = ast.parse(answer).body, ast.parse(reference).body
+    (new,), (old,) = syntax.parse(answer).body, syntax.parse(reference).body
     if not (isinstance(new, ast.ClassDef) and new.name in [ast.unparse(base) for base in new.bases]):
         return answer
     methods = {name: "\n".join(answer.splitlines()[slice(*segment(answer, node))]) for node in new.body for name in defined(node)}

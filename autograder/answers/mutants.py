@@ -25,6 +25,7 @@ import libcst as cst
 import libcst.matchers as m
 from nbformat.notebooknode import NotebookNode
 
+from autograder import syntax
 from autograder.answers.bank import Answer
 from autograder.answers.fill import fill
 from autograder.answers.operators import operators
@@ -64,7 +65,7 @@ def mutants(exercise: Exercise, source: NotebookNode) -> list[Mutant]:
     for cell in cells[:last]:
         if cell.metadata.get("nbgrader", {}).get("solution"):
             for mutant in _of_code(cell.metadata.nbgrader.grade_id, cell.source):
-                found.setdefault((mutant.cell, ast.dump(ast.parse(mutant.code))), mutant)
+                found.setdefault((mutant.cell, ast.dump(syntax.parse(mutant.code))), mutant)
     return list(found.values())
 
 
@@ -80,13 +81,13 @@ def with_mutant(notebook: NotebookNode, mutant: Mutant) -> NotebookNode:
 
 def _of_code(cell: str, code: str) -> Iterator[Mutant]:
     module = cst.parse_module(code)
-    same = ast.dump(ast.parse(code))
+    same = ast.dump(syntax.parse(code))
     for place, node in _nodes(module):
         for kind, operator in operators:
             for new in operator(node) if isinstance(node, kind) else []:
                 try:
                     changed = module.deep_replace(node, new).code
-                    if ast.dump(ast.parse(changed)) == same:
+                    if ast.dump(syntax.parse(changed)) == same:
                         continue
                 except (SyntaxError, cst.CSTValidationError, cst.ParserSyntaxError, TypeError):
                     continue  # no Python: nobody can hand it in and have it run

@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 from nbformat.notebooknode import NotebookNode
 
+from autograder import syntax
 from autograder.answers.bank import Answer, answers
 from autograder.answers.fill import fill
 from autograder.course import LANGS, Exercise, display
@@ -83,7 +84,7 @@ def _others(cell_id: str, bank: list[Answer], unsolved: NotebookNode, lang: str)
 def _bare(code: str) -> list[str]:
     """The lines without docstrings: most answers have none, and that is no difference."""
     lines = code.splitlines()
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(syntax.parse(code)):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(node, clean=False) is not None and len(node.body) > 1:
             text = node.body[0]
             lines[text.lineno - 1:text.end_lineno] = [""] * (text.end_lineno - text.lineno + 1)

@@ -18,6 +18,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.notebooknode import NotebookNode
 
+from autograder import syntax
 from autograder.course import LANGS, ROOT, display
 from autograder.errors import InputError, close_to
 
@@ -173,7 +174,7 @@ def _judge(nb: NotebookNode, one: Tried) -> None:
 
 def _stub(cell: NotebookNode, name: str, error, lang: str) -> Stub:
     try:
-        tree = ast.parse(cell.source)
+        tree = syntax.parse(cell.source)
     except SyntaxError as wrong:
         return Stub(name, set(), "error", f"SyntaxError: {wrong.msg} ({wrong.lineno})")
     except ValueError as wrong:
@@ -189,7 +190,7 @@ def _stub(cell: NotebookNode, name: str, error, lang: str) -> Stub:
 
 def _test(cell: NotebookNode, error, one: Tried, ran: bool) -> None:
     """Write a visible test's result into the stubs before it whose names it uses."""
-    names = {node.id for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)}
+    names = {node.id for node in ast.walk(syntax.parse(cell.source)) if isinstance(node, ast.Name)}
     meant = [stub for stub in one.stubs if stub.defines & names]
     open_stubs = [stub for stub in meant if stub.state in ("alone", "pass")]
     for stub in open_stubs:

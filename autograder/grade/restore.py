@@ -26,6 +26,7 @@ import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder import syntax
 from autograder.course import LANGS
 from autograder.grade.repair import marked, said
 from autograder.judge.plan import source_notebook
@@ -132,7 +133,7 @@ def _back_to_code(cell, source, notes: list) -> None:
     if source is None or source.cell_type != "code" or cell.cell_type == "code" or "experiment" in source.metadata.get("tags", []):
         return
     try:
-        ast.parse(cell.source)
+        syntax.parse(cell.source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return  # something else was written there
     cell.cell_type, cell.outputs, cell.execution_count = "code", [], None
@@ -148,7 +149,7 @@ def _visible(source: str) -> set[str]:
 
 def _definitions(source: str) -> set[str]:
     try:
-        return {node.name for node in ast.parse(source).body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
+        return {node.name for node in syntax.parse(source).body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set(re.findall(r"^(?:async )?(?:def|class) (\w+)", source, re.M))
 

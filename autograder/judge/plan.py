@@ -19,6 +19,8 @@ from pathlib import Path
 
 import nbformat
 
+from autograder import syntax
+
 KEY = "autograder_judge"
 UNSERVED = Path(".cache") / "one-kernel.json"
 OFF = {"off": True}  # the plan of a notebook whose tests run beside the student's code
@@ -56,7 +58,7 @@ def defined(code: str) -> tuple[list[str], str]:
     (['a', 'b', 'c', 'g', 'p'], 'import os.path as p')
     """
     try:
-        tree = ast.parse(_python(code))
+        tree = syntax.parse(_python(code))
     except SyntaxError:
         return [], ""
     names, imports = [], []

@@ -7,7 +7,6 @@ of memory that forked kernels otherwise share.
 
 from __future__ import annotations
 
-import ast
 import os
 import select
 import sys
@@ -19,6 +18,8 @@ from ipykernel import ipkernel
 from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from IPython.core.compilerop import CachingCompiler
+
+from autograder import syntax
 
 PIPE = 1 << 16  # bytes: all that a pipe holds
 
@@ -130,6 +131,6 @@ def _is_plain(cell: str) -> bool:
     (True, False, False)
     """
     try:
-        return len(ast.parse(cell).body) > 1
+        return len(syntax.parse(cell).body) > 1
     except (SyntaxError, ValueError):
         return False

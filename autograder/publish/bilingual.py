@@ -18,6 +18,8 @@ import tokenize
 from collections.abc import Iterator
 from functools import lru_cache
 
+from autograder import syntax
+
 JAPANESE = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uff01-\uff9f]")
 SEPARATOR = re.compile(r"\s+/\s+")
 RULE = re.compile(r"^[ \t]*---[ \t]*\n", re.MULTILINE)  # between the languages of a docstring
@@ -66,7 +68,7 @@ def doubts(code: str) -> Iterator[tuple[int, str]]:
     if not JAPANESE.search(code):
         return
     try:
-        tree, groups = ast.parse(code), list(_texts(code))
+        tree, groups = syntax.parse(code), list(_texts(code))
     except (SyntaxError, tokenize.TokenError, IndentationError) as error:
         yield 1, f"it is not Python, so its texts cannot be parted: {error}"
         return
@@ -128,7 +130,7 @@ def _texts(code: str) -> Iterator[tuple[bool, list[tuple[int, int]]]]:
     def offset(position):
         return starts[position[0] - 1] + position[1]
 
-    docstrings = set(_docstrings(ast.parse(code), code))
+    docstrings = set(_docstrings(syntax.parse(code), code))
     run, depth, begun = [], 0, 0
     for token in tokenize.generate_tokens(io.StringIO(code).readline):
         kind, first, end = tokenize.tok_name[token.type], offset(token.start), offset(token.end)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from nbformat.notebooknode import NotebookNode
 
+from autograder import syntax
 from autograder.course import LANGS
 from autograder.publish.bilingual import JAPANESE, doubts, half
 from autograder.publish.edition import released
@@ -140,7 +141,7 @@ def _skeleton(code: str) -> tuple[str, list[str]]:
                 return ast.Constant("")
             return node
 
-    return ast.dump(Blank().visit(ast.parse(code))), texts
+    return ast.dump(Blank().visit(syntax.parse(code))), texts
 
 
 def unclear(source: NotebookNode) -> Iterator[tuple[str, int, str]]:

@@ -14,6 +14,8 @@ from collections import defaultdict
 from nbformat.notebooknode import NotebookNode
 from nbgrader.utils import is_solution
 
+from autograder import syntax
+
 LEAST = 40  # syntax nodes of a cell; what is shorter is the same by chance
 MANY = 5  # a form that more students than this have in common is a usual way to write it, however large the class
 
@@ -34,7 +36,7 @@ def shape(code: str) -> str:
     False
     """
     try:
-        tree = ast.parse(code)
+        tree = syntax.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     numbers: dict[str, str] = {}
