@@ -10,6 +10,7 @@ import random
 import resource
 import socket
 import time
+from collections import defaultdict
 from contextlib import contextmanager
 
 import numpy as np
@@ -78,6 +79,36 @@ def test_what_arrives_is_a_value_or_refused():
                 outcomes["refused"] += 1
             took.append(time.perf_counter() - began)
     assert min(outcomes.values()) > 100, outcomes  # neither side of the test is empty
+
+
+class Row(list):
+    """A list that can be a key; it arrives as a list, which cannot."""
+
+    def __hash__(self):
+        return len(self)
+
+
+ODD = [defaultdict(bool), defaultdict(tuple, a=()), defaultdict(complex), defaultdict(object), defaultdict(None, b=1), np.array(["a", ""])[1], np.bytes_(b""),
+       np.array([1, "a", [2]], dtype=object), np.array([[None, 1], [2, 3]], dtype=object), np.zeros(2, "U0"), np.array([], dtype=str), frozenset([(1, 2)]), Row([1, 2])]
+
+
+@pytest.mark.parametrize("value", [*SAMPLES, *ODD], ids=repr)
+def test_what_is_written_is_read_and_the_places_of_what_follows_agree(value):
+    shared = [7]
+    encoder = Encoder()
+    head = loads(dumps({"v": encoder.value([value, shared, value, shared])}))["v"]
+    arrived, first, again, second = Decoder([memoryview(bytearray(b)) for b in encoder.buffers]).value(head)
+    assert first == [7] and first is second and type(arrived) is type(again)
+    if isinstance(value, defaultdict):
+        assert arrived == value and arrived.default_factory is value.default_factory
+    if isinstance(value, np.generic):
+        assert arrived == value
+
+
+@pytest.mark.parametrize("value", [{Row([1])}, {Row([1]): 2}, {(Row([1]), 3)}, frozenset([Row([1])])], ids=repr)
+def test_what_is_no_key_where_it_arrives_is_refused_where_it_is_written(value):
+    with pytest.raises(CodecError, match="a key"):
+        Encoder().value(value)
 
 
 def test_a_frame_of_any_bytes_is_read_or_refused():

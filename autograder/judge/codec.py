@@ -40,10 +40,10 @@ DTYPE_NAMES = {d: name for name, d in DTYPES.items()}
 TYPES = {t.__name__: t for t in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, type(None), object)}
 TYPE_NAMES = {t: name for name, t in TYPES.items()}
 MAPPINGS = {"Counter": Counter, "OrderedDict": OrderedDict, "defaultdict": defaultdict}
-FACTORIES = ("int", "float", "list", "dict", "set", "str")
 SCALARS = frozenset((str, float, bool, type(None)))
 VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 SMALL = 1 << 63
+NO_KEYS = frozenset("lJLsdDqBn")  # tags of what has no hash
 GAPS = 8  # times the elements, at most, that a tensor with gaps between them takes
 
 
@@ -159,13 +159,13 @@ class Encoder:
 
     def _set(self, v, depth):
         self.note(v)
-        return ["s", *self._items(list(v), depth)]
+        return ["s", *_keys(self._items(list(v), depth))]
 
     def _pairs(self, v, depth):
         self._enter(v)
         node = []
         for k, x in v.items():
-            node += (self.value(k, depth), self.value(x, depth))
+            node += (*_keys([self.value(k, depth)]), self.value(x, depth))
         self.open.discard(id(v))
         return node
 
@@ -175,7 +175,7 @@ class Encoder:
 
     def _mapping(self, v, depth):
         self.note(v)
-        factory = TYPE_NAMES.get(getattr(v, "default_factory", None)) if type(v) is defaultdict else None
+        factory = self.value(v.default_factory, depth) if type(v) is defaultdict else None
         return ["D", type(v).__name__, factory, *self._pairs(v, depth)]
 
     def _deque(self, v, depth):
@@ -185,13 +185,14 @@ class Encoder:
     def _array(self, v, depth):
         if v.dtype.kind not in "biufcUSmM":
             _limit(v.dtype.kind == "O" and v.size <= COUNT, f"a NumPy array of {v.dtype} cannot cross; plain numbers can")
+            self.note(v)
             return ["l", *self._items(v.tolist(), depth)]
         self.note(v)
         plain = np.ascontiguousarray(v, dtype=v.dtype.newbyteorder("<"))
         return ["n", plain.dtype.str, list(v.shape), self.buffer(plain.reshape(-1).view(np.uint8) if plain.size else b"")]
 
     def _scalar(self, v, depth):
-        if v.dtype.kind not in "biufcUSmM":
+        if v.dtype.kind not in "biufcUSmM" or not v.dtype.itemsize:  # an empty np.str_ has no width
             return self.value(v.item(), depth)
         return ["m", v.dtype.newbyteorder("<").str, self.buffer(np.asarray(v, dtype=v.dtype.newbyteorder("<")).reshape(1).view(np.uint8))]
 
@@ -248,9 +249,19 @@ class Encoder:
         return self.refer(v, self, depth)
 
 
+def _keys(nodes: list) -> list:
+    """The nodes, where what is made of them can be a key: `class Row(list)` with a hash arrives as a list, which has none."""
+    for node in nodes:
+        if type(node) is list:
+            _limit(node[0] not in NO_KEYS, "a key, or an element of a set, that is none where it arrives")
+            if node[0] == "t":
+                _keys(node[1:])
+    return nodes
+
+
 _WRITERS = {
     list: Encoder._list, tuple: Encoder._tuple, set: Encoder._set, dict: Encoder._dict, deque: Encoder._deque,
-    frozenset: lambda e, v, d: ["f", *e._items(list(v), d)],
+    frozenset: lambda e, v, d: ["f", *_keys(e._items(list(v), d))],
     Counter: Encoder._mapping, OrderedDict: Encoder._mapping, defaultdict: Encoder._mapping,
     complex: lambda e, v, d: ["c", v.real, v.imag],
     bytes: lambda e, v, d: ["b", e.buffer(v)],
@@ -343,10 +354,12 @@ class Decoder:
 
     def _mapping(self, node, depth):
         _limit(len(node) >= 3 and type(node[1]) is str and node[1] in MAPPINGS, "no such mapping")
-        factory = node[2]
-        _limit(factory is None or type(factory) is str and factory in FACTORIES, "no such factory")
-        v = defaultdict(TYPES[factory] if factory else None) if node[1] == "defaultdict" else MAPPINGS[node[1]]()
-        return self._fill(self.note(v), node[3:], depth)
+        v = self.note(MAPPINGS[node[1]]())
+        if node[1] == "defaultdict":
+            factory = self.value(node[2], depth)
+            _limit(factory is None or callable(factory), "no such factory")
+            v.default_factory = factory
+        return self._fill(v, node[3:], depth)
 
     def _deque(self, node, depth):
         _limit(len(node) >= 2 and (node[1] is None or type(node[1]) is int and 0 <= node[1] < COUNT), "a deque of broken length")
