@@ -190,6 +190,15 @@ def test_what_a_kernel_starts_dies_with_it():
     assert not [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == mark.split()]
 
 
+def test_the_processes_of_one_kernel_work_together():
+    pool = "from multiprocessing import Pool, Queue\nwith Pool(2) as pool:\n    print(pool.map(abs, [-1, 2]))\nq = Queue(); q.put(3); print(q.get(timeout=9))"
+    left = "open('/dev/shm/left', 'w').write('x')\nimport os; print(os.listdir('/dev/shm'))"
+    seen = "import os; print(os.listdir('/dev/shm'))"
+    assert run(pool, left) == ["[1, 2]\n3\n", "['left']\n"]
+    assert run(seen) == ["[]\n"], "what a kernel leaves there is seen by the next"
+    assert run("open('/dev/shm/big', 'wb').write(b'x' * (100 << 20))")[0].startswith("OSError")
+
+
 @pytest.mark.parametrize("code, sentence", [
     ("import os; os._exit(1)", limits.DIED),
     ("import os; os.kill(os.getpid(), 9); os.abort()", limits.DIED),

@@ -29,6 +29,7 @@ from pathlib import Path
 from autograder.kernels import linux
 
 MiB = 1 << 20
+SHARED = "/dev/shm"  # where Linux keeps named semaphores, without which multiprocessing has neither locks nor pools
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,8 @@ def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int) -> boo
         linux.read_only("/", True)
         linux.read_only(str(kernel), False)
         linux.mount("scratch", str(scratch), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, f"size={limits.disk}m,nr_inodes=16k,mode=777")
+        if os.path.isdir(SHARED):
+            linux.mount("semaphores", SHARED, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC, "size=64m,nr_inodes=1k,mode=1777")
         linux.mount("terminals", "/dev/pts", "devpts", linux.MS_NOSUID | linux.MS_NOEXEC, "newinstance,ptmxmode=0666")  # for `!command`
     except OSError:
         return False  # the folder on the disk, and limits for each file alone
@@ -181,6 +184,7 @@ def _files(scratch: Path, kernel: Path, own: bool) -> None:
     if abi < 1:
         return
     read = AccessFS.READ_FILE | AccessFS.READ_DIR | AccessFS.EXECUTE
+    plain = landlockpy.fs_for_abi(abi) & ~(AccessFS.MAKE_SOCK | AccessFS.MAKE_CHAR | AccessFS.MAKE_BLOCK)
     with Ruleset(scoped=landlockpy.scope_for_abi(abi)) as rules:
         for place in readable():
             rules.allow_path(place, read if os.path.isdir(place) else AccessFS.READ_FILE)
@@ -188,7 +192,9 @@ def _files(scratch: Path, kernel: Path, own: bool) -> None:
         if own:
             for place in ("/dev/pts", "/dev/ptmx"):
                 rules.allow_path(place, AccessFS.READ_FILE | AccessFS.WRITE_FILE | AccessFS.IOCTL_DEV)
+            if os.path.isdir(SHARED):
+                rules.allow_path(SHARED, plain)
         # its sockets, and nothing else: no file that would fill the disk beside the scratch folder
         rules.allow_path(kernel, AccessFS.MAKE_SOCK | AccessFS.REMOVE_FILE | AccessFS.READ_DIR)
-        rules.allow_path(scratch, landlockpy.fs_for_abi(abi) & ~(AccessFS.MAKE_SOCK | AccessFS.MAKE_CHAR | AccessFS.MAKE_BLOCK))
+        rules.allow_path(scratch, plain)
         rules.restrict()
