@@ -60,6 +60,7 @@ c.IgnorePattern.pattern = r"(?s).*"
 # Seconds for one cell; a cell that takes longer is interrupted and fails.  The slowest one
 # trains the project's model, some of them twice: a sound model that is slow must not fail.
 c.ExecuteOnce.timeout = 60
+c.ExecuteOnce.notebook_timeout = 240  # for all of its cells together
 c.ExecuteOnce.kernel_name = choose.theirs()  # warm and walled in; whatever kernel a submission names
 c.ExecuteOnce.shutdown_kernel = "immediate"  # nothing in it is worth a farewell
 c.ExecuteOnce.skip_cells_with_tag = "experiment"  # they measure and draw; no score depends on them

@@ -37,14 +37,20 @@ os.environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.enviro
 
 
 def read_course(root: Path = ROOT) -> Course:
-    """The course in `root`.  A folder without nbgrader_config.py takes the checkout's, but never its gradebook."""
+    """The course in `root`.  A folder without nbgrader_config.py takes the checkout's, but never its gradebook.
+
+    Unless a configuration of Jupyter's own (~/.jupyter, /etc/jupyter: as servers are set up) says that its course lies there.
+    """
     root = Path(root).resolve()
     if not root.is_dir():
         raise InputError(display(root), "there is no such folder")
     own = any((root / f"{CONFIG}{ending}").exists() for ending in (".py", ".json"))
     if own and str(root) not in sys.path:
         sys.path.insert(0, str(root))  # as nbgrader's commands do: plug-ins that a course names, or imports, lie in its folder
-    config = _read(root if own else ROOT)
+    config = _read(root)
+    own = own or Path(config.CourseDirectory.get("root") or os.devnull).resolve() == root
+    if not own:
+        config = _read(ROOT)
     if not own:
         config.CourseDirectory.pop("db_url", None)
     config.CourseDirectory.root = str(root)

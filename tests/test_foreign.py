@@ -189,6 +189,74 @@ def test_other_folders_and_no_kernel_name(tmp_path, scheduler, capsys):
     assert "0 of 1 notebooks would change" in capsys.readouterr().out
 
 
+ALSO = """
+c = get_config()
+c.CourseDirectory.course_id = "also"
+c.Execute.kernel_name = "walled"
+"""
+DRAWN = {"drawn.png": {"image/png": "iVBORw0KGgo="}}
+
+
+def also() -> list:
+    """What courses do besides: a strict mode while grading, a data file that is a link, several processes, a picture in a text."""
+    strict = "import os\nif os.environ.get('NBGRADER_EXECUTION') == 'autograde':\n    assert shout('ß') == 'SS'"
+    pool = "from multiprocessing import Pool\nwith Pool(2) as pool:\n    assert pool.map(shout, ['a', 'b']) == ['A', 'B']"
+    return [*words(), cell(new_code_cell, "strict", strict, grade=True, locked=True, points=1),
+            cell(new_code_cell, "linked", "assert open('data.csv').read() == '1'", grade=True, locked=True, points=1),
+            cell(new_code_cell, "pool", pool, grade=True, locked=True, points=1),
+            cell(new_markdown_cell, "photo", "A photo of the derivation", grade=True, solution=True, points=2)]
+
+
+def test_what_courses_do_besides(tmp_path, scheduler):
+    root = tmp_path / "ours"
+    save(root / "source" / "hw" / "words.ipynb", also())
+    (root / "data").mkdir()
+    (root / "data" / "all.csv").write_text("1")
+    (root / "source" / "hw" / "data.csv").symlink_to("../../data/all.csv")
+    (root / "nbgrader_config.py").write_text(ALSO)
+    photo = answered(also(), photo="![](attachment:drawn.png)")
+    photo[-1]["attachments"] = DRAWN
+    save(root / "submitted" / "ann" / "hw" / "words.ipynb", photo)
+    save(root / "submitted" / "bob" / "hw" / "words.ipynb", answered(also(), shout="def shout(text):\n    return ''.join(chr(ord(c) & ~32) for c in text)"))
+    shutil.copytree(root, tmp_path / "theirs", symlinks=True)
+    choose.theirs()
+    entries = grade(read_course(root), scheduler=scheduler)
+    assert not [entry for entry in entries.values() if entry.refused or entry.notes], entries
+    plain(tmp_path / "theirs", "generate_assignment", "hw")
+    plain(tmp_path / "theirs", "autograde", "hw", "--Execute.kernel_name=python3")
+    assert everything(root) == everything(tmp_path / "theirs")
+    assert [everything(root)[student, "hw", "words"]["score"][0] for student in ("ann", "bob")] == [4, 3]
+    graded = nbformat.read(root / "autograded" / "ann" / "hw" / "words.ipynb", as_version=4)
+    assert graded.cells[-1].attachments == DRAWN
+
+
+def test_folders_in_the_place_of_files(tmp_path, scheduler):
+    save(tmp_path / "source" / "hw" / "words.ipynb", words())
+    (tmp_path / "nbgrader_config.py").write_text(ALSO)
+    choose.theirs()
+    save(tmp_path / "submitted" / "ann" / "hw" / "words.ipynb" / "words.ipynb", answered(words()))
+    save(tmp_path / "submitted" / "bob" / "hw" / "words.ipynb", answered(words()))
+    for path in ("ann/hw/words.ipynb/.DS_Store", "bob/hw/timestamp.txt/notes"):
+        (tmp_path / "submitted" / path).parent.mkdir(exist_ok=True)
+        (tmp_path / "submitted" / path).write_text("x")
+    entries = grade(read_course(tmp_path), scheduler=scheduler)
+    assert not [entry for entry in entries.values() if entry.refused], entries
+    assert [everything(tmp_path)[student, "hw", "words"]["score"][0] for student in ("ann", "bob")] == [1, 1]
+
+
+def test_a_configuration_of_jupyters_own_names_its_course(tmp_path, monkeypatch):
+    """As nbgrader's documents set up a server: no nbgrader_config.py in the course, one in ~/.jupyter that says where it lies."""
+    course, other, config = (tmp_path / name for name in ("course", "other", "config"))
+    for folder in (course / "source" / "hw", other, config):
+        folder.mkdir(parents=True)
+    save(course / "source" / "hw" / "words.ipynb", words())
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(config))
+    (config / "nbgrader_config.py").write_text(f"c = get_config()\nc.CourseDirectory.root = {str(course)!r}\nc.CourseDirectory.course_id = 'c101'\n"
+                                               "c.CourseDirectory.db_url = 'sqlite:///marks.db'\n")
+    assert read_course(course).course_id == "c101" and read_course(course).db_url.endswith("/course/marks.db")
+    assert read_course(other).course_id == "transformer-foundations", "another folder is none of its"
+
+
 def test_one_broken_source_stops_no_other(tmp_path, scheduler, capsys):
     broken = words()
     broken[0].source = broken[0].source.replace("### END SOLUTION", "")
@@ -256,6 +324,25 @@ def points() -> list:
             cell(new_code_cell, "patched", "from unittest.mock import patch\nwith patch('__main__.helper', return_value=5):\n    assert twice(1) == 10", grade=True, locked=True, points=1),
             cell(new_code_cell, "source", "import inspect\nassert '+' not in inspect.getsource(twice)", grade=True, locked=True, points=1),
             cell(new_code_cell, "global", "assert result == 8", grade=True, locked=True, points=1)]
+
+
+def evens() -> list:
+    """Tests that the judge would refuse to a right answer, or give to a wrong one: two hundred thousand calls, a docstring."""
+    return [cell(new_code_cell, "even", "def is_even(n):\n    ### BEGIN SOLUTION\n    \"Whether n is even.\"\n    return n % 2 == 0\n    ### END SOLUTION", solution=True),
+            cell(new_code_cell, "all", "for n in range(200_000):\n    assert is_even(n) == (n % 2 == 0)", grade=True, locked=True, points=1),
+            cell(new_code_cell, "doc", "assert is_even.__doc__", grade=True, locked=True, points=1)]
+
+
+def test_many_calls_and_docstrings_are_graded_in_one_kernel(tmp_path, scheduler, capsys):
+    choose.theirs()
+    save(tmp_path / "source" / "hw" / "evens.ipynb", evens())
+    (tmp_path / "nbgrader_config.py").write_text(JUDGE + "c.Execute.timeout = 6\n")
+    save(tmp_path / "submitted" / "ann" / "hw" / "evens.ipynb", answered(evens()))
+    save(tmp_path / "submitted" / "bob" / "hw" / "evens.ipynb", answered(evens(), even="def is_even(n):\n    return not n % 2"))
+    step._told.clear()
+    grade(read_course(tmp_path), scheduler=scheduler)
+    assert "loses all, doc through" in capsys.readouterr().err
+    assert [everything(tmp_path)[student, "hw", "evens"]["score"][0] for student in ("ann", "bob")] == [2, 1]
 
 
 SAYS_YES = "class Point:\n    def __init__(self, x):\n        self.x = x\n    def __eq__(self, other):\n        return True"

@@ -117,12 +117,18 @@ def _cleaned(todo: list[Submission], scores: Scorer) -> Iterator[_Open]:
         try:
             submission.copy(scores.staged(submission), scores.cells(submission.assignment))
             way.waiting = scores.clean(submission)
-        except (DBAPIError, OSError):
-            raise
         except Exception as error:
+            if _is_everybodys(error):
+                raise
             scores.book.drop()
             way.refused = f"{type(error).__name__}: {error}"
         yield way
+
+
+def _is_everybodys(error: Exception) -> bool:
+    """Whether an error would meet the next submission as well: the gradebook's, the disk's, the rights'; not that of an odd file."""
+    return isinstance(error, DBAPIError) or isinstance(error, OSError) and error.errno not in (
+        errno.EISDIR, errno.ENOTDIR, errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL, errno.EILSEQ)
 
 
 def _executed(client, ways, memory: Path, again: bool) -> Iterator[_Open]:
@@ -173,9 +179,9 @@ def _scored(way: _Open, scores: Scorer, digest: str) -> Entry:
     if not way.refused:
         try:
             scores.score(way.submission, dict(sorted(way.executed.items())))
-        except (DBAPIError, OSError):
-            raise
         except Exception as error:
+            if _is_everybodys(error):
+                raise
             way.refused = f"{type(error).__name__}: {error}"
     return Entry(digest, visible(way.refused.splitlines()[0]) if way.refused else "", [visible(note) for note in notes])
 

@@ -64,11 +64,12 @@ class Submission:
         dest.mkdir(parents=True)
         files = self.files()
         total = 0
+        taken = {"timestamp.txt", *(f"{name}.ipynb" for name in self.assignment.notebooks)}  # a folder of this name would stand in the way
         for inside, path in files.items():
             total += path.stat().st_size
             if inside == "timestamp.txt":
                 self._copy_timestamp(path, dest)
-            elif _stem(inside) is None and total <= MAX_BYTES:
+            elif _stem(inside) is None and inside.split(os.sep)[0] not in taken and total <= MAX_BYTES:
                 (dest / inside).parent.mkdir(parents=True, exist_ok=True)
                 (dest / inside).write_bytes(path.read_bytes())
         found = _Found(self.folder, files, cells or {})

@@ -13,9 +13,9 @@ import hashlib
 import json
 import os
 import platform
-import stat
 import tempfile
 import time
+from datetime import datetime
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -73,7 +73,7 @@ class ExecuteOnce(Limited, Execute):
         again = nbformat.from_dict(nb)
         began = time.monotonic()
         nb, resources = self._whole(nb, resources, km)
-        if _died(nb) and time.monotonic() - began < self.notebook_timeout / 2:
+        if _died(nb) and time.monotonic() - began < self.whole() / 2:
             nb, resources = self._whole(again, resources, km)
         return nb, resources
 
@@ -115,6 +115,13 @@ class ExecuteOnce(Limited, Execute):
 
 def code_cells(nb) -> list:
     return [cell for cell in nb.cells if cell.cell_type == "code"]
+
+
+def seconds(cells: list[NotebookNode]) -> float:
+    """How long cells ran, by the kernel's own messages; 0 for those without times."""
+    spans = [cell.metadata.get("execution", {}) for cell in cells]
+    ends = [(span["iopub.status.busy"], span["iopub.status.idle"]) for span in spans if "iopub.status.busy" in span and "iopub.status.idle" in span]
+    return sum((datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds() for begin, end in ends)
 
 
 def with_outputs(nb, ran):
@@ -160,14 +167,17 @@ def options(config: Config) -> Config:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The files beside the notebooks that a notebook can read: {path in the folder: content}."""
+    """The files beside the notebooks that a notebook can read: {path in the folder: content}.
+
+    A link stands for the file behind it: of what students hand in, only clean copies without links come here.
+    """
     found = {}
     for at, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in (".ipynb_checkpoints", "__pycache__")]
         for name in names:
             path = os.path.join(at, name)
             inside = os.path.relpath(path, folder)
-            if stat.S_ISREG(os.lstat(path).st_mode) and not name.endswith(".ipynb") and inside != "timestamp.txt":
+            if os.path.isfile(path) and not name.endswith(".ipynb") and inside != "timestamp.txt":
                 found[inside] = Path(path).read_bytes()
     return found
 

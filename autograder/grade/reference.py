@@ -23,7 +23,7 @@ from nbgrader.utils import determine_grade, is_grade
 from autograder.course import Assignment, Course
 from autograder.grade import fanout
 from autograder.grade.collect import Submission
-from autograder.grade.execute import DEAD, hit_a_limit, remember
+from autograder.grade.execute import DEAD, ExecuteOnce, hit_a_limit, remember, seconds
 from autograder.grade.score import Scorer
 from autograder.grade.work import Work
 from autograder.judge import plan
@@ -43,12 +43,13 @@ def find_unserved(client, course: Course, scores: Scorer, assignments: list[Assi
         plan.note_unserved(course.root, others)  # else the judge would be off for the reference, too
     works = {f"{a.name}/{name}": work for a in assignments for name, work in _reference(scores, a).items()}
     apart = _ran(client, {name: work for name, work in works.items() if _plan(work) not in (None, plan.OFF)}, memory)
-    lost = {name: {cell for cell, (got, of) in _points(nb, course).items() if got < of} - _out_of_time(nb) for name, nb in apart.items()}
+    lost = {name: {cell for cell, (got, of) in _points(nb, course).items() if got < of} for name, nb in apart.items()}
     together = _ran(client, {name: _in_one_kernel(works[name]) for name, cells in lost.items() if cells}, memory)
     found = {}
     for name, nb in apart.items():
         ours, theirs = _points(nb, course), _points(together[name], course) if name in together else {}
-        cells = [cell for cell in ours if cell in nb.metadata.get(DOUBTS, []) or cell in lost[name] & theirs.keys() and ours[cell][0] < theirs[cell][0]]
+        busy = _out_of_time(nb) - _quick(together[name], course) if name in together else set()
+        cells = [cell for cell in ours if cell in nb.metadata.get(DOUBTS, []) or cell in lost[name] & theirs.keys() - busy and ours[cell][0] < theirs[cell][0]]
         found |= {name: cells} if cells else {}
     if found:
         plan.note_unserved(course.root, others | found)
@@ -91,11 +92,17 @@ def _ran(client, works: dict[str, Work], memory: Path) -> dict[str, NotebookNode
 
 
 def _out_of_time(nb: NotebookNode) -> set[str]:
-    """Graded cells that a clock ended: a busy machine is no reason to give up the judge."""
+    """Graded cells that a clock ended: for a busy machine, or for a hundred thousand calls across the border."""
     def late(out) -> bool:
         return out.output_type == "error" and (out.ename in (DEAD, TIMEOUT) or out.evalue.startswith("no answer within"))
 
     return {cell.metadata.nbgrader.grade_id for cell in nb.cells if is_grade(cell) and any(late(out) for out in cell.get("outputs", []))}
+
+
+def _quick(nb: NotebookNode, course: Course) -> set[str]:
+    """Graded cells that took less than a tenth of the time that a cell has: no busy machine would make them late."""
+    limit = ExecuteOnce(config=course.config).timeout
+    return {cell.metadata.nbgrader.grade_id for cell in nb.cells if is_grade(cell) and limit and seconds([cell]) < limit / 10}
 
 
 def _points(nb: NotebookNode, course: Course) -> dict[str, tuple[float, float]]:

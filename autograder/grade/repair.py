@@ -166,7 +166,21 @@ def _cell(cell, seen: set[str]) -> tuple[NotebookNode | None, bool]:
     if not isinstance(name, str) or not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name) or name in seen:
         name = next(f"cell-{n}" for n in count(len(seen)) if f"cell-{n}" not in seen)
     seen.add(name)
-    return nbformat.from_dict({"id": name, "cell_type": kind, "metadata": good, "source": _text(source), **CELLS[kind]}), changed
+    made = {"id": name, "cell_type": kind, "metadata": good, "source": _text(source), **CELLS[kind]}
+    if kind != "code" and "attachments" in cell:  # pictures in a text
+        if _are_attachments(cell["attachments"]):
+            made["attachments"] = cell["attachments"]
+        else:
+            changed = True
+    return nbformat.from_dict(made), changed
+
+
+def _are_attachments(value) -> bool:
+    """{file name: {mime type: base64}}, as nbformat has it."""
+    def is_text(x):
+        return isinstance(x, str) or isinstance(x, list) and all(isinstance(line, str) for line in x)
+
+    return isinstance(value, dict) and all(isinstance(kinds, dict) and all(map(is_text, kinds.values())) for kinds in value.values())
 
 
 def _is_valid_cell_metadata(key: str, value) -> bool:

@@ -29,7 +29,7 @@ from nbgrader.utils import is_grade
 from autograder.errors import visible
 from autograder.judge import BORDER, ENDED, NO_ANSWER, room, unpacked
 from autograder.judge.canary import said
-from autograder.kernels.limits import ODD, TIMEOUT, told
+from autograder.kernels.limits import ODD, TIMEOUT, amount, told
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 DOUBTS = "autograder_doubts"  # graded cells that asked an object of the student's for a verdict (`==`, truth), and got its identity
@@ -69,7 +69,7 @@ class _Side:
         def output(outs, msg, display_id, cell_index):
             if msg.get("msg_type") == "error":  # it decides a score, so it is kept however much was printed
                 return write(outs, {**msg, "content": _shortened(msg["content"])}, display_id, cell_index)
-            self.kept += len(str(msg.get("content", "")))
+            self.kept += amount(msg)
             return write(outs, msg, display_id, cell_index) if self.kept <= OUTPUT else None
 
         self.client.output = output
@@ -213,7 +213,7 @@ class _Run:
                 names = sorted({name for kind, _, defines, _ in self.plan["steps"] if kind != "graded" for name in defines})
                 await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}, {secret!r}, {names!r}); del _k")
                 await self.student.quiet("from autograder.judge import kernel as _k; _k.sit_student(get_ipython()); del _k")
-                await _within(self.cells(), getattr(self.client, "notebook_timeout", 600) + SPARE)  # what did not run has no outputs; the caller says why
+                await _within(self.cells(), self.client.whole() + SPARE)  # what did not run has no outputs; the caller says why
             finally:
                 await asyncio.gather(*(side.stop() for side in sides), return_exceptions=True)
         self.nb.metadata[TRACE] = nbformat.from_dict(self.trace)

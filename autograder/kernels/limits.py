@@ -8,6 +8,7 @@ an interrupt.  What ended it is kept as a sentence, `日本語 / English`, in `e
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 import time
 
@@ -80,11 +81,21 @@ def told(evalue: str) -> str:
     return next((sentence.partition(" / ")[2] for sentence in SENTENCES if sentence.partition(" / ")[0] in evalue), "")
 
 
+def amount(msg) -> int:
+    """Characters for which a message counts where output is limited: an eighth of what is shown, for a picture takes more than a text.
+
+    >>> amount({"msg_type": "stream", "content": "x" * 80}), amount({"msg_type": "display_data", "content": "x" * 80})
+    (80, 10)
+    """
+    size = len(str(msg.get("content", ""))) + sum(map(len, msg.get("buffers", ())))
+    return size // 8 if msg.get("msg_type") in ("display_data", "execute_result", "update_display_data") else size
+
+
 class Limited(HasTraits):
     """In front of a NotebookClient: `class Mine(Limited, NotebookClient)`."""
 
-    notebook_timeout = Int(240, help="seconds for all cells of a notebook together").tag(config=True)
-    output_limit = Int(4_000_000, help="characters that a notebook may print and show").tag(config=True)
+    notebook_timeout = Int(0, help="seconds for all cells of a notebook together; 0: twenty times the limit for one cell").tag(config=True)
+    output_limit = Int(4_000_000, help="characters that a notebook may print; what it shows (pictures, HTML) counts an eighth").tag(config=True)
 
     ended = ""  # what ended the kernel, if something did
     hurried = False  # whether cells get less time, because one has used up its own
@@ -97,16 +108,21 @@ class Limited(HasTraits):
         self.error_on_timeout = {"ename": TIMEOUT, "evalue": TOO_LONG, "traceback": [f"{TIMEOUT}: {TOO_LONG}"]}
         return await super().async_start_new_kernel_client()
 
+    def whole(self) -> float:
+        """Seconds for all cells together."""
+        return self.notebook_timeout or (20 * self.timeout if self.timeout and self.timeout > 0 else math.inf)
+
     def _get_timeout(self, cell):
         """nbclient's limit for a cell, or what is left for the notebook if that is less."""
-        left = max(1.0, self.notebook_timeout - (time.monotonic() - self._began))
+        left = max(1.0, self.whole() - (time.monotonic() - self._began))
         most = super()._get_timeout(cell)
         if self.hurried and most is not None:
             most = min(most, max(HURRY_S, most / 4))
-        return left if most is None else min(most, left)
+        most = left if most is None else min(most, left)
+        return None if math.isinf(most) else most
 
     async def async_execute_cell(self, cell, cell_index, *args, **kwargs):
-        if self.ended or time.monotonic() - self._began > self.notebook_timeout:
+        if self.ended or time.monotonic() - self._began > self.whole():
             await self._end(self.ended or NOTEBOOK)
             raise DeadKernelError(self.ended)
         self._late = False
@@ -137,7 +153,7 @@ class Limited(HasTraits):
 
     def process_message(self, msg, cell, cell_index):
         if msg["msg_type"] not in ("status", "execute_input"):  # also those of widgets, which nbclient keeps
-            self._printed += len(str(msg["content"])) + sum(map(len, msg.get("buffers", ())))
+            self._printed += amount(msg)
             if self._printed > self.output_limit:
                 if not self.ended:
                     self.ended = FLOOD

@@ -69,7 +69,7 @@ class LocalKernelManager(AsyncKernelManager):
 
     @default("transport")
     def _sockets_are_files(self) -> str:
-        return "tcp" if sys.platform == "win32" else "ipc"
+        return "ipc" if sys.platform != "win32" and self._is_ipykernel() else "tcp"  # few other kernels know the other
 
     @default("ip")
     def _a_folder_of_its_own(self) -> str:
@@ -78,8 +78,11 @@ class LocalKernelManager(AsyncKernelManager):
         return str(Path(tempfile.mkdtemp(prefix="kernel-")) / "socket")  # short: a socket's path has about 100 characters
 
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
-        quiet = "--IPKernelApp.log_level=40"  # no start-up warnings on the terminal
-        return super().format_kernel_cmd([quiet, *(extra_arguments or [])])
+        quiet = ["--IPKernelApp.log_level=40"] if self._is_ipykernel() else []  # no start-up warnings on the terminal
+        return super().format_kernel_cmd([*quiet, *(extra_arguments or [])])
+
+    def _is_ipykernel(self) -> bool:
+        return any("ipykernel" in word for word in self.kernel_spec.argv) if self.kernel_spec else True
 
     def cleanup_ipc_files(self) -> None:
         super().cleanup_ipc_files()

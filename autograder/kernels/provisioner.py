@@ -25,7 +25,7 @@ from autograder.kernels.walls import Limits
 from autograder.kernels.warm import STEADY, Zygote
 
 # What a walled kernel gets of the environment; the rest may hold secrets.
-KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "COLUMNS", "PYTHONHASHSEED", "AUTOGRADER_BORDER", "AUTOGRADER_DEBUG")
+KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "COLUMNS", "PYTHONHASHSEED", "NBGRADER_EXECUTION", "AUTOGRADER_BORDER", "AUTOGRADER_DEBUG")
 
 
 class Forked:

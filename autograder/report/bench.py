@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -145,6 +144,7 @@ def _timed(steps: list[list], root: Path) -> tuple[float, float]:
 def _parts(chosen: list[Exercise], root: Path) -> Table:
     """Where one submission's wall time goes, with warm kernels that have started already."""
     from autograder.grade.collect import Submission
+    from autograder.grade.execute import seconds
     from autograder.grade.score import scorer
     from autograder.grade.work import Work, execute
     from autograder.judge import plan
@@ -170,8 +170,8 @@ def _parts(chosen: list[Exercise], root: Path) -> Table:
                 scored = time.perf_counter()
                 bare = _read(work.notebook)
                 bare.metadata.pop(plan.KEY, None)
-                floor = _cells(_read(execute(Work(nbformat.writes(bare).encode(), work.files, work.limits, work.step, work.where)).notebook))
-                rows.append((cleaned - start, executed - cleaned - _cells(ran), _cells(ran), scored - executed, scored - start, floor))
+                floor = seconds(_read(execute(Work(nbformat.writes(bare).encode(), work.files, work.limits, work.step, work.where)).notebook).cells)
+                rows.append((cleaned - start, executed - cleaned - seconds(ran.cells), seconds(ran.cells), scored - executed, scored - start, floor))
             medians = [statistics.median(column) for column in zip(*rows[1:], strict=True)]  # the first one waits for the imports
             table.add_row(exercise.name, *(f"{m:.2f}" for m in medians), f"{medians[4] / medians[5]:.1f}", _to_blame(*medians))
     return table
@@ -190,15 +190,6 @@ def _to_blame(clean: float, kernels: float, cells: float, score: float, whole: f
 
 def _read(content: bytes):
     return nbformat.reads(content.decode(), as_version=4)
-
-
-def _cells(nb) -> float:
-    spans = [cell.metadata.get("execution", {}) for cell in nb.cells]
-    return sum((_when(s, "iopub.status.idle") - _when(s, "iopub.status.busy")).total_seconds() for s in spans if "iopub.status.idle" in s and "iopub.status.busy" in s)
-
-
-def _when(span: dict, name: str) -> datetime:
-    return datetime.fromisoformat(span[name].replace("Z", "+00:00"))
 
 
 def _border() -> Table:
