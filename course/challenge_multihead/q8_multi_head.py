@@ -221,6 +221,14 @@ assert (weights[0, :, 1] == 0).all(), (
 # 四つの線形層だけがあり、d_model を割り切らないヘッド数は ValueError です。 / Four linear layers and nothing else to learn; a number of heads that does not divide d_model is a ValueError.
 ### BEGIN HIDDEN TESTS
 # SHARED checks
+def depends():
+    """Whether another input makes other weights and another output: constants have some properties of attention, too."""
+    layer, x = MultiHeadAttention(6, 2), torch.randn(2, 4, 6)
+    layer.load_state_dict({name: torch.randn_like(p) / 2 for name, p in layer.named_parameters()}, strict=False)
+    return all((one - other).abs().max() > 1e-3 for one, other in zip(layer(x, x, x), layer(2 * x, 2 * x, 2 * x)))
+
+
+CONSTANT = "入力を変えても、重みか出力が変わりません", "another input, and the weights or the output stay the same"
 for d_model, n_heads in [(5, 1), (6, 6), (12, 3)]:
     shapes = {name: tuple(p.shape) for name, p in MultiHeadAttention(d_model, n_heads).named_parameters()}
     expected = {f"W_{n}.{kind}": shape for n in "qkvo" for kind, shape in [("weight", (d_model, d_model)), ("bias", (d_model,))]}
@@ -321,6 +329,7 @@ for B, H, T_q, T_k in smallest_first([(2, 4, 4, 5), (3, 3, 2, 4), (3, 3, 3, 3), 
         assert (weights - expected).abs().max() < 1e-9, f"許したキーの重みの比は、マスクがないときと同じはずです（マスクの形 {case}） / allowed keys keep the ratios that they have without a mask (a mask of shape {case})"
         value_elsewhere = torch.cat([value[:, :-1], 100 + value[:, -1:]], 1)
         assert (layer(query, key, value_elsewhere, mask)[0] - output).abs().max() < 1e-9, f"だれも見ない位置の値が出力に混ざっています（マスクの形 {case}） / a value that nobody sees plays a part in the output (a mask of shape {case})"
+assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 HOLDS.add("q8-mask")
 ### END HIDDEN TESTS
 
@@ -343,6 +352,7 @@ for mask, empty in [(torch.zeros(4, 4).bool(), [(0, 1), (1, 3)]), (torch.ones(4,
     layer.zero_grad()
     output.pow(2).sum().backward()
     assert all(torch.isfinite(t.grad).all() for t in [x, *layer.parameters()]), say("見えるキーのない行のため、勾配が NaN になります", "the row without a key makes gradients NaN", case)
+assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-large-logits", "grade": true, "points": 1}
@@ -359,6 +369,7 @@ for size in (0.1, 1, 8, 30, 3000):  # logits of about 10, 1,000, 60,000, 900,000
     assert torch.isfinite(weights).all() and torch.isfinite(few).all(), f"NaN か無限大です。exp があふれていませんか（入力の大きさ {size}） / NaN or infinity: does exp overflow? (inputs of size {size})"
     assert (weights[..., ~keep] == 0).all(), f"大きなロジットでは、禁じたキーに重みが残ります（入力の大きさ {size}） / with large logits, forbidden keys keep weight (inputs of size {size})"
     assert (weights[..., keep] - fewer).abs().max() < 1e-6 and (output - few).abs().max() < 1e-6 * (1 + few.abs().max()), f"キーを取り除いたときの結果と違います（入力の大きさ {size}） / the result differs from the one without those keys (inputs of size {size})"
+assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-permutation", "grade": true, "points": 1}
@@ -373,6 +384,7 @@ layer.load_state_dict(p, strict=False)
 moved.load_state_dict(swapped, strict=False)
 (one, maps), (other, maps_moved) = layer(x, x, x), moved(x, x, x)
 assert (one - other).abs().max() < 1e-9 and (maps[:, [2, 0, 1]] - maps_moved).abs().max() < 1e-9, say("ヘッドの順序が結果に影響しています", "the order of the heads affects the result", "B=2, T=5, d_model=12, H=3", "q8-heads")
+assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-gradient", "grade": true, "points": 1}
@@ -402,6 +414,7 @@ for mask, part, training in [(None, "output", True), (None, "weights", True), (s
             below = scalar()
             t += step
         assert t.grad is not None and abs((t.grad * step).sum() - (above - below) / 2) < 1e-9, say(f"{part} から {name} への勾配が違います。detach していませんか", f"the gradient from {part} to {name} is wrong: is something detached?", f"B=2, H=2, T_q=3, T_k=4, mask {mask if mask is None else tuple(mask.shape)}", "q8-heads")
+assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 HOLDS.add("q8-gradient")
 ### END HIDDEN TESTS
 
@@ -423,6 +436,7 @@ for training in (False, True):
     for earlier, now in [(first, layer(query, key, value)), (first_masked, layer(query, key, value, mask))]:
         assert all(a.shape == b.shape and (a - b).abs().max() < 1e-6 for a, b in zip(earlier, now)), f"同じ引数なのに、結果が前と違います（{'train' if training else 'eval'}）。何かを覚えていませんか / the same arguments give another result than before ({'train' if training else 'eval'}): is something remembered?"
 assert all(torch.equal(a, b) for a, b in zip(before, (query, key, value, mask))), say("引数が書き換えられました", "an argument was changed", "B=2, T_q=4, T_k=5")
+assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 HOLDS.add("q8-state")
 ### END HIDDEN TESTS
 

@@ -266,10 +266,19 @@ def close(a, b, tolerance=1e-5):
     return a.shape == b.shape and torch.allclose(a.double(), b.double(), rtol=0, atol=tolerance)
 
 
+def asks():
+    """Whether other queries make other weights: constants have some properties of attention, too."""
+    Q, K, V = qkv((2,), 3, 4, 5, 2)
+    return (attend(Q, K, V)[1] - attend(-Q, K, V)[1]).abs().max() > 1e-3
+
+
 def varies(w):
-    """Weights that are the same everywhere, or not between 0 and 1, come from no softmax of Q and K."""
+    """Weights that are the same everywhere or for every query, or not between 0 and 1, come from no softmax of Q and K."""
     w = w.double().nan_to_num()
-    return float(w.std()) > 1e-3 and float(w.min()) >= 0 and float(w.max()) <= 1.001
+    return asks() and float(w.std()) > 1e-3 and float(w.min()) >= 0 and float(w.max()) <= 1.001
+
+
+CONSTANT = "クエリを変えても重みが変わりません。Q と K から計算していますか", "other queries, and the same weights: are they computed from Q and K?"
 
 
 torch.manual_seed(1)
@@ -310,6 +319,7 @@ for lead, sizes in smallest_first(zip(LEADS[:1] + LEADS[2:4] * 3, SIZES)):
     expected = (w.unsqueeze(-1) * 100 * V.unsqueeze(-3)).sum(-2)
     assert close(output, expected, 1e-3), say("返した重みで V を混ぜたものが出力ですか", "is the output V mixed by the returned weights, and nothing else?", case(lead, *sizes), "q3-softmax")
 assert (w != 0).any(), say("重みがすべて 0 です", "all weights are 0", case(lead, *sizes), "q3-softmax")
+assert asks(), say(*CONSTANT, case(lead, *sizes), "q3-softmax")
 HOLDS.add("q3-output")
 ### END HIDDEN TESTS
 
@@ -415,6 +425,7 @@ for lead, T_k, seen, dtype in smallest_first([((2,), 5, 2, torch.float32), ((1,)
     assert close(w, mask), say("キーの見えない行は 0、一つだけの行は 1 です。一様な重みになっていませんか", "rows are 0 without a key and 1 with one: are they uniform?", *what)
     assert close(output, mask.to(dtype) @ (V + 1)), say("出力は一つだけのキーのバリュー、キーがなければ 0 です", "the output is the single key's value, or 0", *what, "q3-output")
     assert (w[~mask.any(-1)] == 0).all() and (output[~mask.any(-1)] == 0).all(), say("0 に近い数ではなく 0 です", "0 itself, not a number near 0", *what)
+assert asks(), say(*CONSTANT, "Q (2, 3, 5)", "q3-softmax")
 HOLDS.add("q3-mask-empty-row")
 ### END HIDDEN TESTS
 
@@ -456,6 +467,7 @@ for mask in (torch.zeros(2, 3).bool(), torch.tensor([[0, 1, 0], [0, 0, 0]]).bool
     inputs = [(200 * x.detach().float()).requires_grad_() for x in (Q, K, V)]
     grads = torch.autograd.grad(sum(r.sum() for r in attend(*inputs, mask)), inputs, allow_unused=True)
     assert all(g is None or g.isfinite().all() for g in grads), say("どのキーも見えない行から NaN の勾配が流れます", "a row that sees no key sends NaN gradients", f"mask {mask.tolist()}", "q3-mask-empty-row")
+assert asks(), say(*CONSTANT, "Q (2, 3, 5)", "q3-softmax")
 HOLDS.add("q3-gradient")
 ### END HIDDEN TESTS
 
@@ -645,7 +657,7 @@ plt.show()
 # %% nbgrader={"grade_id": "q3-causal", "grade": true, "points": 1}
 # 因果マスクは真偽値で、自分と過去だけが True です。 / The causal mask is boolean and True for itself and the past only.
 ### BEGIN HIDDEN TESTS
-for T in (5, 1, 2, 7, 33, 200, 3):
+for T in (5, 1, 2, 7, 33, 700, 3):
     mask, position = causal_mask(T), torch.arange(T)
     assert mask.shape == (T, T) and mask.dtype == torch.bool, say("形 (T, T) の真偽値ですか", "is it boolean, of shape (T, T)?", f"seq_len = {T}")
     assert torch.equal(mask, position[None, :] <= position[:, None]), say("対角線と三角の向きを確かめてください", "check the diagonal and the triangle", f"seq_len = {T}")

@@ -222,6 +222,13 @@ def layer_and_input(B, T, d_model, d_k, size=1.0):
     return layer, torch.randn(B, d_model, T).mT  # laid out so that `.view` cannot take it apart
 
 
+def depends():
+    """Whether another input makes other weights and another output: constants have some properties of attention, too."""
+    layer, x = layer_and_input(2, 4, 6, 3)
+    return all((one - other).abs().max() > 1e-3 for one, other in zip(layer(x), layer(2 * x)))
+
+
+CONSTANT = "入力を変えても、重みか出力が変わりません", "another input, and the weights or the output stay the same"
 SIZES = [(2, 5, 6, 4), (3, 2, 3, 16), (1, 7, 6, None), (4, 4, 4, 4), (2, 1, 5, 2), (3, 3, 1, 1), (5, 6, 9, 2)]  # B, T, d_model, d_k
 for d_model, d_k, width in smallest_first([(6, 4, 4), (5, None, 5), (3, 8, 8), (4, 1, 1)]):
     layer, other = SelfAttention(d_model, d_k), SelfAttention(d_model, d_k)
@@ -265,6 +272,7 @@ for sizes in smallest_first(SIZES):
         assert output.shape == x.shape, say("出力の形は入力と同じです", "the output has the input's shape", what)
         assert output.any(), say("出力が 0 ばかりです", "the output is 0 everywhere", what)
         assert close(output, expected), say("W_v、重み、W_o の順に使い、ほかに何も足していませんか", "W_v, then the weights, then W_o, and nothing added?", what)
+assert depends(), say(*CONSTANT, "x (2, 4, 6)", "q4-weights")
 HOLDS.add("q4-output")
 ### END HIDDEN TESTS
 
@@ -283,6 +291,7 @@ for sizes in smallest_first((SIZES[0], SIZES[3], SIZES[6])):
     assert close(w_moved, weights[:, order][:, :, order]), say("重みの行と列も一緒に入れ替わるはずです", "rows and columns of the weights should move together", what, "q4-weights")
     alone, w_alone = layer(x[1:2])
     assert close(alone, output[1:2]) and close(w_alone, weights[1:2]), say("バッチのほかの文が結果に影響しています", "other sentences of the batch play a part", what)
+assert depends(), say(*CONSTANT, "x (2, 4, 6)", "q4-weights")
 HOLDS.add("q4-equivariance")
 ### END HIDDEN TESTS
 
@@ -315,6 +324,7 @@ for size in (2, 20):  # nearly one-hot: a word that nobody sees may have the lar
     assert close(weights[:, seen][:, :, seen], w_short, 1e-5 * size**2) and close(output[:, seen], short, 1e-5 * size**3), say("だれからも見えない単語は、ないのと同じはずです", "a word that nobody sees might as well not be there", *what)
     alone = layer(200 * x, torch.eye(8).bool())[1]  # each row sees itself alone, however low its logit
     assert close(alone, torch.eye(8).expand(3, -1, -1)), say("見える単語が一つなら、その重みは 1 です", "a single word that is seen has weight 1", f"x {tuple(x.shape)}, mask (8, 8)", "q4-weights")
+assert depends(), say(*CONSTANT, "x (2, 4, 6)", "q4-weights")
 HOLDS.add("q4-mask")
 ### END HIDDEN TESTS
 
@@ -336,6 +346,7 @@ for sizes in smallest_first((SIZES[0], SIZES[3], SIZES[4])):
         assert torch.equal(seen, before), say("引数 mask を書き換えています", "the argument mask was changed", *what)
         grads = torch.autograd.grad(output.sum() + weights.sum(), [x, *layer.parameters()], allow_unused=True)
         assert all(g is None or g.isfinite().all() for g in grads), say("NaN の勾配が流れます", "NaN gradients flow", *what)
+assert depends(), say(*CONSTANT, "x (2, 4, 6)", "q4-weights")
 HOLDS.add("q4-mask-empty-row")
 ### END HIDDEN TESTS
 
@@ -382,6 +393,7 @@ for mask in (None, torch.ones(4, 4).tril().bool()):
                 slope = up - value(n)
                 leaf += step
             assert abs(slope - 2 * (grad * step).sum()) < 0.02 * abs(slope) + 1e-3, say(f"{name} の勾配が差分と合いません", f"the gradient of {name} disagrees with a difference", *what)
+assert depends(), say(*CONSTANT, "x (2, 4, 6)", "q4-weights")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"

@@ -334,6 +334,7 @@ assert not any(m._forward_hooks or m._backward_hooks for m in model.modules()), 
 # 値は、ブロックの出力についての勾配の L2 ノルムで、入力側から並びます。 / Values are L2 norms of gradients at the blocks' outputs, from the input side.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(5)
+flows = False
 for n_blocks, skip, B, dim, dtype, size in [(3, True, 2, 1, torch.float64, 0.6), (6, False, 1, 4, torch.float64, 0.6), (1, True, 7, 4, torch.float32, 1.0), (2, True, 5, 5, torch.float64, 3.0), (5, True, 3, 6, torch.float64, 0.6), (12, False, 4, 4, torch.float64, 0.06)]:
     case = f"n_blocks={n_blocks}, use_residual={skip}, B={B}, input_dim={dim}, {dtype}"
     model = DeepNetwork(dim, n_blocks, skip).to(dtype).train(B > 2)
@@ -346,10 +347,12 @@ for n_blocks, skip, B, dim, dtype, size in [(3, True, 2, 1, torch.float64, 0.6),
             outputs.append(h)
         loss = (model.head(h) - target).pow(2).sum() / B
         expected = [float(g.pow(2).sum().sqrt()) for g in torch.autograd.grad(loss, outputs)]
+        flows |= max(expected) > 0
         norms = record_gradients(model, x, target)
         assert len(norms) == n_blocks and all(isinstance(v, float) for v in norms), f"ブロックごとに一つの float です ({case}) / one float per block ({case})"
         tolerance = 1e-4 if dtype == torch.float32 else 1e-9  # relative: also for norms of 1e-15
         assert all(abs(a - b) <= tolerance * b for a, b in zip(norms, expected)), say("値か順序が違います。平均ではなく L2 ノルムを、入力側から、その dtype のまま測っていますか", "wrong values or order: are they L2 norms, from the input side, in the given dtype?", case, "q7-jacobian")
+assert flows, say("どのブロックにも勾配が流れません", "no gradient reaches any block", case, "q7-jacobian")
 small = DeepNetwork(3, 2)
 small.load_state_dict({name: 1e-30 * p if name.startswith("head") else p for name, p in small.state_dict().items()})
 norms = record_gradients(small, torch.randn(5, 3), 1e-20 * torch.randn(5, 1))
