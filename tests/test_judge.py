@@ -1,5 +1,6 @@
 """The border between two processes: what crosses it, and how."""
 
+import ast
 import copy
 import mmap
 import os
@@ -539,3 +540,16 @@ def test_the_judge_rests_after_silent_code_too(monkeypatch):
         shell.run_cell("a = 1\nb = 2", silent=silent)
         assert "z" in Wire(theirs).receive(time.monotonic() + 1)[0], "else the student's next cell waits for half a second"
     theirs.close()
+
+
+def test_a_plan_is_made_where_python_loses_count_of_the_tree(monkeypatch):
+    """CPython 3.11's SystemError, when another thread or a finalizer parses at the same time."""
+    read, lost = ast.parse, iter([True, True])
+
+    def parse(*args, **kwargs):
+        if next(lost, False):
+            raise SystemError("AST constructor recursion depth mismatch (before=48, after=98)")
+        return read(*args, **kwargs)
+
+    monkeypatch.setattr(ast, "parse", parse)
+    assert plan.defined("def f(x):\n    return x") == (["f"], "")
