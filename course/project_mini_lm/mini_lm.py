@@ -657,7 +657,7 @@ assert any(128 in p.shape for p in model.parameters()), "d_model は既定で 12
 for seed, V in [(2, 4), (0, 50), (1, 1000)]:
     torch.manual_seed(seed)
     model, ids = MiniLanguageModel(V, d_model=64, max_len=16), torch.randint(V, (16, 17))
-    loss = F.cross_entropy(model(ids[:, :-1]).flatten(0, 1), ids[:, 1:].flatten()).item()
+    loss = F.cross_entropy(model(ids[:, :-1].clone()).flatten(0, 1), ids[:, 1:].flatten()).item()
     # PyTorch's default weights cost 0.2 to 0.6 nats more than ln V; embeddings of size 1 reused as output cost 10
     assert abs(loss - math.log(V)) < 1, f"V={V} で ln V = {math.log(V):.2f} のはずが {loss:.2f} です / expected ln V = {math.log(V):.2f} for V={V}, got {loss:.2f}"
 ### END HIDDEN TESTS
@@ -671,6 +671,8 @@ for seed, T in [(3, 2), (2, 5), (0, 8), (1, 8)]:  # as long as max_len, and shor
     ids = torch.randint(13, (1, T), generator=torch.Generator().manual_seed(seed))
     model(ids[:, :1]), seeing(ids[:, :1])  # a short text first: no mask may be kept from it
     base, open_base = model(ids), seeing(ids)
+    others = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed + 10)(ids)
+    assert (others - base).abs().max() > 1e-6, f"T={T}: 重みを変えても出力が同じです / other weights, and the same outputs: {T}"
     for t in range(T):
         changed = ids.clone()
         changed[0, t] = (ids[0, t] + 5) % 13
@@ -693,6 +695,8 @@ for seed, T in [(3, 2), (2, 5), (0, 8), (1, 8)]:  # as long as max_len, and shor
 model = scrambled(13, d_model=12, max_len=20, n_heads=3, seed=2)
 rows = torch.tensor([[4, 7, 2, 9], [7, 4, 2, 9]])
 one, other = (model(row[None])[0, -1] for row in rows)
+elsewhere = scrambled(13, d_model=12, max_len=20, n_heads=3, seed=3)(rows[:1])[0, -1]
+assert (elsewhere - one).abs().max() > 1e-6, "重みを変えても出力が同じです / other weights, and the same outputs"
 assert (one - other).abs().max() > 1e-6, "前のトークンの順序を入れ替えても出力が同じです。位置を足しましたか / reordering earlier tokens changes nothing: are positions added?"
 long = scrambled(13, d_model=12, max_len=130, n_heads=3, seed=2)
 same = long(torch.full((1, 130), 5))[0]  # (130, V): one token everywhere, so that only positions differ
@@ -729,7 +733,7 @@ ids[:, 0] = torch.arange(4)  # different first tokens, so that each row can be t
 before = twin.eval()(ids[:, :-1]).detach()
 optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
 for _ in range(400):  # sound models need 30 steps, with dropout 100
-    loss = F.cross_entropy(model(ids[:, :-1]).flatten(0, 1), ids[:, 1:].flatten())
+    loss = F.cross_entropy(model(ids[:, :-1].clone()).flatten(0, 1), ids[:, 1:].flatten())
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
@@ -1035,7 +1039,7 @@ for context, batch_size, kind in [(3, 5, Steep), (8, 2, Watched), (4, 16, Watche
         left.append(((replay.table.detach() - after) * sure).flatten())
         weights.append((before * sure).flatten())
     left, weights = torch.stack(left), torch.stack(weights)
-    wrong = (left - (left * weights).sum() / weights.square().sum().clamp(min=1e-12) * weights).abs().amax(1) > 1e-4  # steps are up to 0.05
+    wrong = ~((left - (left * weights).sum() / weights.square().sum().clamp(min=1e-12) * weights).abs().amax(1) <= 1e-4)  # steps are up to 0.05
     assert not wrong.any(), f"{wrong.tolist().index(True) + 1} 回目の更新が違います。正解は一つ先ですか。勾配はその回のもので、手を加えていませんか：{what} / update {wrong.tolist().index(True) + 1} is wrong: are the targets one ahead? is it this step's gradient, as it is? {what}"
 model = Watched(20, CONTEXT, zero=True)
 train(model, torch.arange(20), torch.arange(20), steps=1)
@@ -1259,15 +1263,17 @@ for temperature in (0.01, 1.0):
 # 生成は eos_id が新しく出たところで終わり、その前では終わりません。 / Generation ends where eos_id is newly generated, and not before.
 ### BEGIN HIDDEN TESTS
 model = Table(6)
-model.logits.weight.data = 40.0 * torch.eye(6).roll(1, 1)  # 0 -> 1 -> 2 -> … -> 5 -> 0, at any temperature up to 1
-cycle = lambda first, count: [(first + i) % 6 for i in range(count)]
+round_trip = [0, 3, 5, 1, 4, 2]  # 0 -> 3 -> 5 -> 1 -> 4 -> 2 -> 0, at any temperature up to 1
+model.logits.weight.data = torch.zeros(6, 6)
+model.logits.weight.data[round_trip, round_trip[1:] + [0]] = 40.0
+cycle = lambda first, count: [round_trip[(round_trip.index(first) + i) % 6] for i in range(count)]
 assert list(generate(model, [2], 8, temperature=0)) == cycle(2, 9), "まず temperature=0 の生成 (lm-greedy) を直しましょう / first mend generation at temperature=0 (lm-greedy)"
 for temperature in (0, 1.0):
     for eos in range(6):
         for start in ([1], [eos], [4, eos, 5], [eos, eos, 2]):
-            distance = (eos - start[-1] - 1) % 6 + 1  # new tokens until eos comes
+            distance = (round_trip.index(eos) - round_trip.index(start[-1]) - 1) % 6 + 1  # new tokens until eos comes
             for limit in (distance - 1, distance, distance + 1, 20):
-                expected = start + cycle(start[-1] + 1, min(limit, distance))
+                expected = start + cycle(start[-1], 1 + min(limit, distance))[1:]
                 got = list(generate(model, start, limit, temperature=temperature, eos_id=eos))
                 assert got == expected, f"eos_id={eos}、start={start}、max_new_tokens={limit} で {got} です。新しく出た eos_id を加えて、そこで終わりますか / for eos_id={eos}, start={start}, max_new_tokens={limit} it gives {got}: is a newly generated eos_id appended, and the end?"
 ### END HIDDEN TESTS
@@ -1283,6 +1289,7 @@ for training in (True, False):
         model.calls.clear()
         generate(model.train(training), [3], 3, **options)
         assert model.training == training, f"終わったらモードを元に戻しますか：{training}、{options} / is the mode restored in the end? training={training}, {options}"
+        assert model.calls, f"モデルを呼んでいません：{options} / the model is not called: {options}"
         assert not any(call["training"] for call in model.calls), f"評価モード (eval) で生成していますか：{options} / does it generate in evaluation mode? {options}"
 assert torch.equal(model.table, weights) and model.table.requires_grad, "モデルが変わっています / the model changed"
 
@@ -1325,42 +1332,51 @@ def frequent_words(size=300):
 
 
 def learns(model, seen, held, size, steps=800):
-    """実際の文章で、1-gram より 0.2 nats 以上よくなるまで学習します。テストが使います。 / Trains on real text until it beats the unigram by 0.2 nats; the tests use it.
+    """実際の文章で、1-gram より 0.3 nats 以上よくなるまで学習します。テストが使います。 / Trains on real text until it beats the unigram by 0.3 nats; the tests use it.
 
     seen, held: ids (N,) of the training text and of the held-out text, below size
-    -> (loss on held-out text, the unigram's loss, loss on shuffled text)
+    -> (loss on held-out text that the model has not been asked about, the unigram's loss there, loss on shuffled text)
     """
     p1 = (torch.bincount(seen, minlength=size) + 10 / size) / (len(seen) + 10)
-    unigram = -p1[held[1:]].log().mean().item()
+    watched, kept = (part[: len(part) // 13 * 13].view(-1, 13) for part in held.tensor_split(2))  # windows of 13
 
     @torch.no_grad()
-    def held_out_loss(ids):
-        x, y = (part[: len(ids) // 12 * 12 - 12].view(-1, 12) for part in (ids[:-1], ids[1:]))
-        loss = F.cross_entropy(model.eval()(x).flatten(0, 1), y.flatten()).item()
+    def held_out_loss(windows):
+        loss = F.cross_entropy(model.eval()(windows[:, :-1].clone()).flatten(0, 1), windows[:, 1:].flatten()).item()
         model.train()
         return loss
 
+    @torch.no_grad()
+    def loss_of_what_is_not_there(windows):
+        """一つずつ長い前置きから、その次のトークンを当てます。 / From longer and longer beginnings, which do not hold the token to be predicted."""
+        model.eval()
+        losses = [F.cross_entropy(model(windows[:, :t].clone())[:, -1], windows[:, t]).item() for t in range(1, 13)]
+        return sum(losses) / len(losses)
+
     generator = torch.Generator().manual_seed(0)
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
-    for step in range(1, steps + 1):  # most sound models need 120 steps, one with dropout 0.2 and tied weights 320
+    for step in range(1, steps + 1):  # most sound models need 160 steps, those with dropout and tied weights more
         windows = seen[torch.randint(len(seen) - 12, (32, 1), generator=generator) + torch.arange(13)]
-        loss = F.cross_entropy(model(windows[:, :-1]).flatten(0, 1), windows[:, 1:].flatten())
+        loss = F.cross_entropy(model(windows[:, :-1].clone()).flatten(0, 1), windows[:, 1:].flatten())
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        if step % 40 == 0 and not (loss := held_out_loss(held)) >= unigram - 0.2:
+        if step % 40 == 0 and not held_out_loss(watched) >= -p1[watched[:, 1:]].log().mean() - 0.3:
             break
-    shuffled = held_out_loss(held[torch.randperm(len(held), generator=generator)])
-    return max(loss, held_out_loss(held)), unigram, shuffled  # asked again, a model says the same
+    mixed = watched.flatten()[torch.randperm(watched.numel(), generator=generator)].view(-1, 13)
+    shuffled = held_out_loss(mixed)
+    return loss_of_what_is_not_there(kept), -p1[kept[:, 1:]].log().mean().item(), shuffled
 
 # %% nbgrader={"grade_id": "lm-real-text", "grade": true, "points": 2}
-# 実際の文章で学習すると 1-gram より 0.2 nats 以上よくなり、並べ替えた文章では 1-gram に勝てません。 / Trained on real text, the model beats the unigram by 0.2 nats; on shuffled text it does not beat it.
+# 実際の文章で学習すると 1-gram より 0.1 nats 以上よくなり、並べ替えた文章では 1-gram に勝てません。 / Trained on real text, the model beats the unigram by 0.1 nats; on shuffled text it does not beat it.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(0)
-loss, unigram, shuffled = learns(MiniLanguageModel(300, d_model=64, max_len=12), *frequent_words(300), 300)
-assert loss < unigram - 0.2, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
-# sound models: 3.8 and more; a model that sees the next token does as well as on real text, below unigram - 0.1
-assert shuffled > unigram, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
+seen, held = frequent_words(300)
+other = torch.cat([torch.arange(4), 4 + torch.randperm(296)])  # words under other numbers: a text that nobody has seen
+loss, unigram, shuffled = learns(MiniLanguageModel(300, d_model=64, max_len=12), other[seen], other[held], 300)
+# sound models: 3.8 and more; one that learns little: about the unigram's; one that sees the next token: as low as on real text
+assert shuffled > unigram - 0.1, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
+assert loss < unigram - 0.1, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -1762,8 +1778,8 @@ sizes = [sum(p.numel() for p in made.parameters()) for made in (MyTransformer(9)
 assert sizes[0] == sizes[1], f"既定は d_model=64、n_blocks=2 です：{sizes} / by default d_model=64 and n_blocks=2; {sizes} weights"
 torch.manual_seed(0)
 loss, unigram, shuffled = learns(MyTransformer(len(symbols), d_model=32, max_len=12), own_train, own_valid[:20_000], len(symbols))
-assert loss < unigram - 0.2, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
-assert shuffled > unigram, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
+assert shuffled > unigram - 0.1, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
+assert loss < unigram - 0.1, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-own-run", "locked": true} tags=["experiment", "nbval-ignore-output"]
