@@ -730,7 +730,7 @@ torch.manual_seed(3)
 model, twin = MiniLanguageModel(50, d_model=32, max_len=10), MiniLanguageModel(50, d_model=32, max_len=10)
 ids = torch.randint(50, (4, 11))
 ids[:, 0] = torch.arange(4)  # different first tokens, so that each row can be told from the others
-before = twin.eval()(ids[:, :-1]).detach()
+before = twin.eval()(ids[:, :-1].clone()).detach()
 optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
 for _ in range(400):  # sound models need 30 steps, with dropout 100
     loss = F.cross_entropy(model(ids[:, :-1].clone()).flatten(0, 1), ids[:, 1:].flatten())
@@ -746,7 +746,7 @@ frozen = [name for name, p in model.named_parameters() if not p.requires_grad an
 assert not frozen, f"学習しないパラメータがあります：{frozen} / parameters that cannot learn: {frozen}"
 still = sorted({int(i) for p in model.parameters() if p.requires_grad and p.shape == (50, 32) for i in ids[:, :-1].unique() if not p.grad[i].any()})
 assert not still, f"バッチにあるのに埋め込みが学習されないトークンがあります：{still} / tokens of the batch whose embedding does not learn: {still}"
-assert torch.equal(twin(ids[:, :-1]), before), "一つのモデルの学習が、別のモデルを変えています / training one model changes another"
+assert torch.equal(twin(ids[:, :-1].clone()), before), "一つのモデルの学習が、別のモデルを変えています / training one model changes another"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
