@@ -2,7 +2,7 @@
 
 A check that the reference passes in one kernel and not through the judge needs more than crosses the
 border: it reads a student's source, patches an object of the student's, catches an exception of a class of the
-student's.  A check that asks an object of the student's for a verdict (`a == b`) passes or fails by the
+student's, makes more calls than its time allows.  A check that asks an object of the student's for a verdict (`a == b`) passes or fails by the
 object's identity, so it says nothing about a wrong answer either.  Such a notebook is graded in one
 kernel (judge/step.py says so), as if c.JudgePlan.off named it.
 

@@ -69,7 +69,7 @@ class LocalKernelManager(AsyncKernelManager):
 
     @default("transport")
     def _sockets_are_files(self) -> str:
-        return "ipc" if sys.platform != "win32" and self._is_ipykernel() else "tcp"  # few other kernels know the other
+        return "ipc" if sys.platform != "win32" and self._is_ipykernel() else "tcp"  # few other kernels know ipc
 
     @default("ip")
     def _a_folder_of_its_own(self) -> str:
