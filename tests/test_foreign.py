@@ -198,18 +198,30 @@ DRAWN = {"drawn.png": {"image/png": "iVBORw0KGgo="}}
 
 
 def also() -> list:
-    """What courses do besides: a strict mode while grading, a data file that is a link, several processes, a picture in a text."""
+    """What courses do besides: a strict mode while grading, files of each kind, processes and threads, a notebook that reads itself, a picture in a text."""
     strict = "import os\nif os.environ.get('NBGRADER_EXECUTION') == 'autograde':\n    assert shout('ß') == 'SS'"
+    tool = "told = !./tool.sh two words\nassert told == ['2'], told\nassert open('.answers/key.txt').read() == 'c'"
+    both = "open('made.txt', 'w').write('1\\n')\n!echo 2 >> made.txt\n!echo 3 > data2.csv\nassert open('made.txt').read() + open('data2.csv').read() == '1\\n2\\n3\\n'"
+    itself = "import json\nassert 'shout' in str([c['source'] for c in json.load(open('words.ipynb'))['cells']])\n%run again.ipynb\nassert shout('é') == 'É'"
+    threads = "import threading\nmeet = threading.Barrier(100)\nall_of_them = [threading.Thread(target=meet.wait, args=(9,), daemon=True) for _ in range(100)]\n[t.start() for t in all_of_them], [t.join(9) for t in all_of_them]\nassert not meet.broken"
+    forgot = "import matplotlib\ntry:\n    matplotlib.pyplot.close()\nexcept AttributeError:\n    raise"
     pool = "from multiprocessing import Pool\nwith Pool(2) as pool:\n    assert pool.map(shout, ['a', 'b']) == ['A', 'B']"
     return [*words(), cell(new_code_cell, "strict", strict, grade=True, locked=True, points=1),
             cell(new_code_cell, "linked", "assert open('data.csv').read() == '1'", grade=True, locked=True, points=1),
             cell(new_code_cell, "pool", pool, grade=True, locked=True, points=1),
+            *(cell(new_code_cell, name, source, grade=True, locked=True, points=1) for name, source in
+              [("tool", tool), ("both", both), ("itself", itself), ("threads", threads), ("forgot", forgot)]),
             cell(new_markdown_cell, "photo", "A photo of the derivation", grade=True, solution=True, points=2)]
 
 
 def test_what_courses_do_besides(tmp_path, scheduler):
     root = tmp_path / "ours"
     save(root / "source" / "hw" / "words.ipynb", also())
+    save(root / "source" / "hw" / "again.ipynb", words())
+    (root / "source" / "hw" / "tool.sh").write_text("#!/bin/sh\necho $#\n")
+    (root / "source" / "hw" / "tool.sh").chmod(0o755)
+    (root / "source" / "hw" / ".answers").mkdir()
+    (root / "source" / "hw" / ".answers" / "key.txt").write_text("c")
     (root / "data").mkdir()
     (root / "data" / "all.csv").write_text("1")
     (root / "source" / "hw" / "data.csv").symlink_to("../../data/all.csv")
@@ -218,6 +230,8 @@ def test_what_courses_do_besides(tmp_path, scheduler):
     photo[-1]["attachments"] = DRAWN
     save(root / "submitted" / "ann" / "hw" / "words.ipynb", photo)
     save(root / "submitted" / "bob" / "hw" / "words.ipynb", answered(also(), shout="def shout(text):\n    return ''.join(chr(ord(c) & ~32) for c in text)"))
+    for student in ("ann", "bob"):
+        save(root / "submitted" / student / "hw" / "again.ipynb", answered(words()))
     shutil.copytree(root, tmp_path / "theirs", symlinks=True)
     choose.theirs()
     entries = grade(read_course(root), scheduler=scheduler)
@@ -225,7 +239,7 @@ def test_what_courses_do_besides(tmp_path, scheduler):
     plain(tmp_path / "theirs", "generate_assignment", "hw")
     plain(tmp_path / "theirs", "autograde", "hw", "--Execute.kernel_name=python3")
     assert everything(root) == everything(tmp_path / "theirs")
-    assert [everything(root)[student, "hw", "words"]["score"][0] for student in ("ann", "bob")] == [4, 3]
+    assert [everything(root)[student, "hw", "words"]["score"][0] for student in ("ann", "bob")] == [8, 7]
     graded = nbformat.read(root / "autograded" / "ann" / "hw" / "words.ipynb", as_version=4)
     assert graded.cells[-1].attachments == DRAWN
 

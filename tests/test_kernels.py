@@ -49,8 +49,23 @@ def test_a_cold_kernel_has_sockets_of_its_own_and_leaves_nothing():
 @pytest.mark.parametrize("walls", [True, False])
 def test_a_warm_kernel_is_an_ordinary_one(walls):
     kernel = choose.theirs() if walls else choose.ours()
-    told = outputs(kernel, "import sys; print('torch' in sys.modules)", "%matplotlib inline\nprint(1)", "import matplotlib.pyplot as plt; print(plt.get_backend())", "!echo shell", "print(len(In))")
+    told = outputs(kernel, "from autograder.kernels import preloaded; print(preloaded.module('torch') is not None)", "%matplotlib inline\nprint(1)", "import matplotlib.pyplot as plt; print(plt.get_backend())", "!echo shell", "print(len(In))")
     assert told[0] == "True\n" and "inline" in told[2] and told[3].strip() == "shell" and told[4] == "6\n"
+
+
+@linux
+def test_what_was_imported_ahead_is_out_of_sight():
+    """A notebook that forgot an import fails here as it does in a kernel of its own, and what it imports is what it gets there."""
+    cells = [
+        "import sys, matplotlib, unittest, inspect\nprint(hasattr(matplotlib, 'pyplot'), hasattr(unittest, 'mock'), 'rocket' in matplotlib.colormaps, 'torch' in sys.modules)",
+        "import importlib.util\nprint([importlib.util.find_spec(name) is not None for name in ('torch', 'seaborn.cm', 'nothing_of_this_name')], 'torch' in sys.modules)",
+        "import numpy as np\nprint([hasattr(np, name) for name in ('linalg', 'random', 'testing')], 'torch' in sys.modules)",
+        "from matplotlib import pyplot as plt\nprint(matplotlib.pyplot is plt, hasattr(matplotlib, 'animation'), plt.get_backend())",
+        "import torch\nprint(hasattr(torch, 'nn'), torch.ops.aten.add.Tensor(torch.ones(1), torch.ones(1)), torch.ones(2).numpy(), 'torch._dynamo.convert_frame' in sys.modules)",
+        "import seaborn as sns, unittest.mock\nprint('rocket_r' in matplotlib.colormaps, sns.cm.rocket.name, unittest.mock.Mock()() is None)",
+        "print(inspect.getsourcefile(torch.nn.Linear)[-20:], inspect.getmodule(sns.heatmap).__name__, importlib.reload(sns.cm) is sns.cm)",
+    ]
+    assert outputs(choose.theirs(), *cells) == outputs("python3", *cells)
 
 
 @linux
@@ -63,6 +78,7 @@ def test_a_warm_kernel_says_what_a_cold_one_says():
         "a = ONE\nprint(a)",  # what somebody registered rewrites plain Python, too
         "print('first')\nimport sys\nprint('second', file=sys.stderr)\nprint('third', end='')",
         "a = 1\n\n  ",
+        "def f():\n    return 1\nf.__doc__ = \'\'\'\n    >>> f()\n    1\n\'\'\'\nprint(f.__doc__)",  # IPython takes prompts out of a string, too
         "def f():\n    return 1\nimport inspect\nprint(inspect.getsource(f))",
     ]
     cold, warm = (outputs(kernel, *cells) for kernel in ("python3", choose.ours()))

@@ -72,6 +72,7 @@ class Submission:
             elif _stem(inside) is None and inside.split(os.sep)[0] not in taken and total <= MAX_BYTES:
                 (dest / inside).parent.mkdir(parents=True, exist_ok=True)
                 (dest / inside).write_bytes(path.read_bytes())
+                (dest / inside).chmod(0o755 if os.access(path, os.X_OK) else 0o644)
         found = _Found(self.folder, files, cells or {})
         for name in self.assignment.notebooks:
             try:

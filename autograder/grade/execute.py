@@ -166,6 +166,10 @@ def options(config: Config) -> Config:
     return Config({name: section for name, section in config.items() if name in names})
 
 
+class Program(bytes):
+    """The content of a file that may be run."""
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     """The files beside the notebooks that a notebook can read: {path in the folder: content}.
 
@@ -178,7 +182,8 @@ def files_of(folder: Path) -> dict[str, bytes]:
             path = os.path.join(at, name)
             inside = os.path.relpath(path, folder)
             if os.path.isfile(path) and not name.endswith(".ipynb") and inside != "timestamp.txt":
-                found[inside] = Path(path).read_bytes()
+                content = Path(path).read_bytes()
+                found[inside] = Program(content) if os.access(path, os.X_OK) else content
     return found
 
 
@@ -196,7 +201,7 @@ def _judge() -> str:
 def key(nb, files: dict[str, bytes], limits: Config, step: type) -> str:
     """A digest of all that decides the outputs: code and order, files, limits, Python and the packages."""
     cells = [(cell.source, cell.metadata.get("tags", [])) for cell in code_cells(nb)]
-    beside = [(os.fsencode(name).hex(), hashlib.sha256(content).hexdigest()) for name, content in sorted(files.items())]
+    beside = [(os.fsencode(name).hex(), hashlib.sha256(content).hexdigest(), isinstance(content, Program)) for name, content in sorted(files.items())]
     kernel = nb.metadata.get("kernelspec", {}).get("name")
     bare = {name: {k: v for k, v in section.items() if k != "memory"} for name, section in limits.items()}
     facts = [f"{step.__module__}.{step.__qualname__}", cells, plan.of(nb), plan.of(nb) and _judge(), beside, kernel, bare, platform.python_version(), _packages()]

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from autograder.course import LANGS, Assignment, Course
 from autograder.grade.cells import CheckCells
 from autograder.grade.collect import Submission, cell_ids
-from autograder.grade.execute import ExecuteOnce, files_of, options
+from autograder.grade.execute import ExecuteOnce, code_cells, files_of, options
 from autograder.grade.work import Work
 from autograder.judge import plan
 
@@ -105,7 +105,8 @@ class Scorer:
                 content, _ = self._export(nb, self.cleaning, submission, name)
                 source = (self.course.folder("source", submission.assignment.name) / f"{name}.ipynb").read_bytes()
                 where = {"student": submission.student, "assignment": submission.assignment.name, "notebook": name}
-                works[name] = Work(content.encode(), files, self.limits, self.step or ExecuteOnce, where, source)
+                beside = {**files, **self._handed_in(submission)} if _reads_notebooks(nb, files) else files
+                works[name] = Work(content.encode(), beside, self.limits, self.step or ExecuteOnce, where, source)
         self.book.drop()
         return works
 
@@ -152,6 +153,10 @@ class Scorer:
         given = {name: content for name, content in files_of(source).items() if name not in own}
         return {**files_of(self.staged(submission)), **given}
 
+    def _handed_in(self, submission: Submission) -> dict[str, bytes]:
+        """The submission's notebooks as they came, without hidden tests."""
+        return {path.name: path.read_bytes() for path in sorted(self.staged(submission).glob("*.ipynb"))}
+
     def _lacking_are_zero(self, submission: Submission, executed) -> None:
         """As nbgrader does for a notebook that was not handed in."""
         for notebook in self.book.find_assignment(submission.assignment.name).notebooks:
@@ -180,6 +185,11 @@ class Scorer:
         path = str(self.course.folder("autograded", submission.assignment.name, submission.student))
         resources = {"unique_key": name, "output_files_dir": f"{name}_files", "nbgrader": where, "metadata": {"name": name, "path": path}}
         return exporter.from_notebook_node(nb, resources=resources)
+
+
+def _reads_notebooks(nb, files: dict[str, bytes]) -> bool:
+    """Whether a notebook, or a module beside it, names notebooks: `%run part1.ipynb`.  Only then is it run again when another one changes."""
+    return any(".ipynb" in cell.source for cell in code_cells(nb)) or any(name.endswith(".py") and b".ipynb" in content for name, content in files.items())
 
 
 @contextmanager

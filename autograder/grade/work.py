@@ -19,7 +19,7 @@ import nbformat
 from nbgrader.utils import setenv
 from traitlets.config import Config
 
-from autograder.grade.execute import ExecuteOnce, key
+from autograder.grade.execute import ExecuteOnce, Program, key
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def execute(work: Work) -> Result:
                 path = Path(folder) / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
+                path.chmod(0o755 if isinstance(content, Program) else 0o644)
             resources = {"metadata": {"path": folder}, "nbgrader": dict(work.where), "source": work.source}
             limits = Config(work.limits)
             limits.ExecuteOnce.memory = ""  # what was run is remembered where the course is

@@ -14,6 +14,7 @@ import sys
 import types
 
 from autograder.judge import packed
+from autograder.kernels import preloaded
 
 MODULES = ("builtins", "math", "cmath", "random", "operator", "statistics", "inspect", "copy", "json", "time", "sys", "unittest.case", "numpy", "numpy.linalg",
            "numpy.testing", "numpy.random", "torch", "torch.nn.functional", "torch.testing", "torch.autograd", "torch.autograd.gradcheck", "torch.linalg",
@@ -55,7 +56,7 @@ def told() -> str:
 def _its_own(name: str, new) -> bool:
     """Whether a library put it there itself under the same name, as PyTorch wraps `AdamW.step` at the first optimizer."""
     code = getattr(new, "__code__", None)
-    home = os.path.dirname(getattr(sys.modules.get(name.partition(".")[0]), "__file__", None) or "")
+    home = os.path.dirname(getattr(preloaded.module(name.partition(".")[0]), "__file__", None) or "")
     return code is not None and bool(home) and code.co_filename.startswith(home + os.sep) and getattr(new, "__name__", "") == name.rpartition(".")[2]
 
 
@@ -63,12 +64,12 @@ def _names() -> dict[str, object]:
     """{full name: object} of the public functions and classes of MODULES, and of all that CLASSES define."""
     found = {}
     for module in MODULES:
-        for name, obj in list(vars(sys.modules[module]).items()) if module in sys.modules else ():
+        for name, obj in list(vars(preloaded.module(module)).items()) if preloaded.module(module) else ():
             if callable(obj) and (not name.startswith("_") or name in ("__import__", "__build_class__")):
                 found[f"{module}.{name}"] = obj
     for full in CLASSES:
         module, _, name = full.rpartition(".")
-        kind = getattr(sys.modules.get(module), name, None)
+        kind = getattr(preloaded.module(module), name, None)
         if isinstance(kind, type):
             found |= {f"{full}.{key}": obj for key, obj in list(vars(kind).items()) if isinstance(obj, CALLABLE)}
             inherited = {key for base in kind.__mro__[1:] for key in vars(base)} - vars(kind).keys()

@@ -1,6 +1,7 @@
 """How a kernel is started: warm, and walled in for code that is not ours.
 
     zygote.py, child.py   the process that has imported everything, and what it forks
+    preloaded.py          what was imported ahead, out of sight until a notebook imports it
     shell.py              ipykernel's parts with less to do between two cells
     warm.py               the side that asks it for kernels
     walls.py, linux.py    what a student's kernel may do; the system calls for that

@@ -17,9 +17,10 @@ from pathlib import Path
 import zmq
 from ipykernel.iostream import IOPubThread
 from ipykernel.kernelapp import IPKernelApp
+from IPython.core.ultratb import AutoFormattedTB
 from traitlets.config import Config
 
-from autograder.kernels import linux, shell, walls
+from autograder.kernels import linux, preloaded, shell, walls
 
 QUIET = Config({
     "HistoryManager": {"enabled": False},  # no database of what was typed
@@ -61,7 +62,7 @@ class Kernel(IPKernelApp):
 
     def init_gui_pylab(self) -> None:
         """The inline backend, as %matplotlib inline would do it: it was imported before there was a shell."""
-        if "matplotlib" in sys.modules:
+        if preloaded.module("matplotlib"):
             from IPython.core.pylabtools import activate_matplotlib
             from matplotlib_inline.backend_inline import configure_inline_support
 
@@ -73,6 +74,14 @@ class Kernel(IPKernelApp):
 def prepared() -> Kernel:
     """The application, made before the fork: what it consists of is shared then."""
     return Kernel.instance(config=QUIET)
+
+
+def rehearse() -> None:
+    """Write one traceback, to nobody: what its writers read and compile when they are first used is shared then."""
+    try:
+        raise AssertionError
+    except AssertionError:
+        AutoFormattedTB(mode="Context", theme_name="linux").structured_traceback(*sys.exc_info())
 
 
 def become(order: dict) -> None:
@@ -99,6 +108,7 @@ def become(order: dict) -> None:
     try:
         with shell.few_modules(order["walls"]):
             app.initialize(order["argv"])
+        preloaded.hide_again()  # what the start has looked at
         if order["walls"]:
             walls.close(counted)
     except BaseException as error:
@@ -133,8 +143,8 @@ def _fresh_random_states() -> None:
     import numpy as np
 
     np.random.seed()
-    if "torch" in sys.modules:
-        sys.modules["torch"].seed()
+    if torch := preloaded.module("torch"):
+        torch.seed()
 
 
 def main(order: bytes, number: int) -> None:

@@ -7,6 +7,7 @@ of memory that forked kernels otherwise share.
 
 from __future__ import annotations
 
+import inspect
 import os
 import select
 import sys
@@ -24,10 +25,22 @@ from autograder import syntax
 PIPE = 1 << 16  # bytes: all that a pipe holds
 
 
-class CellKernel(IPythonKernel):
-    """IPython's own names for cells: ipykernel's are a hash that is computed in plain Python."""
+class CellCompiler(CachingCompiler):
+    """IPython's own names for cells: ipykernel's are a hash that is computed in plain Python.
 
-    compiler_class = CachingCompiler
+    A traceback asks for the module of each of its frames.  That of a cell is none, and `inspect` need not look at all that are loaded to say so.
+    """
+
+    def cache(self, *args, **kwargs) -> str:
+        name = super().cache(*args, **kwargs)
+        inspect.modulesbyfile[os.path.abspath(name)] = ""  # the cache that inspect keeps; there is no module of this name
+        return name
+
+
+class CellKernel(IPythonKernel):
+    """A kernel whose cells are compiled by that."""
+
+    compiler_class = CellCompiler
 
 
 class Stream(OutStream):
@@ -110,7 +123,7 @@ def hasten(shell) -> None:
     as_it_comes = _transformers(shell)
 
     def transform_cell(cell: str) -> str:
-        return f"{cell.rstrip()}\n" if _is_plain(cell) and _transformers(shell) == as_it_comes else transform(cell)
+        return f"{cell.rstrip()}\n" if _is_plain(cell) and _transformers(shell) == as_it_comes and _stays(shell, cell) else transform(cell)
 
     def should_run_async(cell: str, **known) -> bool:
         return ("await" in cell or "async" in cell) and ask(cell, **known)
@@ -122,6 +135,15 @@ def _transformers(shell) -> list:
     """What rewrites cells, of IPython's own and of whoever registered more."""
     manager = shell.input_transformer_manager
     return [*shell.input_transformers_cleanup, *shell.input_transformers_post, *manager.cleanup_transforms, *manager.line_transforms, *manager.token_transformers]
+
+
+def _stays(shell, cell: str) -> bool:
+    """Whether IPython's quick steps leave it alone: they take prompts (`>>> `) out of any line of a cell, also out of a string."""
+    manager, lines = shell.input_transformer_manager, f"{cell}\n".splitlines(keepends=True)
+    changed = lines
+    for step in (*manager.cleanup_transforms, *manager.line_transforms):
+        changed = step(changed)
+    return changed == lines
 
 
 def _is_plain(cell: str) -> bool:

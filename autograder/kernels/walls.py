@@ -29,6 +29,7 @@ from pathlib import Path
 from autograder.kernels import linux
 
 MiB = 1 << 20
+TOOLS = (".git", ".hg", ".svn", ".venv", ".cache", ".ipynb_checkpoints")  # folders that no notebook reads
 SHARED = "/dev/shm"  # where Linux keeps named semaphores, without which multiprocessing has neither locks nor pools
 
 
@@ -43,7 +44,7 @@ class Limits:
     memory: int = 2048
     disk: int = 256
     cpu: int = 900
-    processes: int = 64
+    processes: int = 256
     files: int = 512
 
 
@@ -116,20 +117,21 @@ def _first_to_go() -> None:
 
 
 def _bring(folder: Path, scratch: Path, limits: Limits) -> None:
-    """Copy what lies beside the notebook, hidden folders (.git, .venv) left out; nothing where it would leave too little room."""
+    """Copy what lies beside the notebook, but for TOOLS; nothing where it would leave too little room."""
     size = 0
     for at, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if name not in TOOLS]
         size += sum(os.lstat(os.path.join(at, name)).st_size for name in names)
         if size > limits.disk * MiB // 2:
             print(f"kernel: the files in {folder} take more than half of its {limits.disk} MiB and were left out", file=sys.stderr)
             return
 
-    def hidden(at, names):
-        return [name for name in names if name.startswith(".") and os.path.isdir(os.path.join(at, name))]
-
-    shutil.copytree(folder, scratch, symlinks=True, dirs_exist_ok=True, ignore=hidden)
-    os.chmod(scratch, 0o777)  # a command runs as the user that processes count as, and copytree copies the folder's own rights
+    shutil.copytree(folder, scratch, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*TOOLS))
+    for at, _, names in os.walk(scratch):
+        for path in [at, *(os.path.join(at, name) for name in names)]:
+            if not os.path.islink(path):  # a command runs as the user that processes count as, and may do what the kernel may
+                own = os.stat(path).st_mode & 0o700
+                os.chmod(path, own | own >> 3 | own >> 6)
 
 
 def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int) -> bool:
@@ -138,6 +140,7 @@ def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int) -> boo
         if os.geteuid() == 0:
             linux.unshare(linux.NEWNS | linux.NEWIPC | linux.NEWUTS)
             linux.count_as(number)
+            os.umask(0)  # files of the kernel are files of the commands that it starts: bash gives up the kernel's user for this one
         else:
             linux.into_own_user(linux.NEWNS | linux.NEWIPC | linux.NEWUTS)
         linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE)  # what is mounted here stays here

@@ -20,17 +20,18 @@ import signal
 import socket
 import sys
 
-from autograder.kernels import linux
+from autograder.kernels import linux, preloaded
 
 MESSAGE = 1 << 20  # bytes
-PRELOAD = (
-    # what the course uses
-    "numpy", "torch", "torch.nn.functional", "torch.func", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tqdm.auto", "pydoc_data.topics", "unittest.mock",
-    # what a kernel imports while it starts
+KERNEL = (  # what a kernel imports while it starts, and for a traceback
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.oinspect",
     "IPython.extensions.storemagic", "IPython.utils.wildcard", "tornado.platform.asyncio", "tornado.queues", "faulthandler", "pdb", "IPython.core.debugger",
-    "stack_data", "pygments.lexers.python", "pygments.formatters.html", "pygments.formatters.terminal256", "pygments.styles.default",  # a traceback
-    "encodings.idna", "encodings.latin_1", "encodings.ascii", "http.server", "landlockpy", "autograder.kernels.child", "autograder.judge.kernel", "autograder.judge.figures",
+    "stack_data", "pygments.lexers.python", "pygments.formatters.html", "pygments.formatters.terminal256", "pygments.styles.default",
+    "encodings.idna", "encodings.latin_1", "encodings.ascii", "landlockpy", "autograder.kernels.child",
+)
+AHEAD = (  # what notebooks use, and the judge: out of sight until it is imported (preloaded.py)
+    "numpy", "torch", "torch.nn.functional", "torch.func", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tqdm.auto", "pydoc_data.topics", "unittest.mock",
+    "http.server", "autograder.judge.kernel", "autograder.judge.figures",
 )
 LATER = (  # what is worth having, but not worth waiting for; the torch modules are those that PyTorch imports when they are first needed
     "seaborn", "torch.utils._device", "torch.fx.experimental.symbolic_shapes", "scipy.stats", "scipy.spatial.distance", "tokenizers", "IPython.core.logger",
@@ -56,19 +57,23 @@ def settle() -> None:
         import torch
 
         torch.set_num_threads(1)  # a pool of threads does not survive a fork
-    from autograder.kernels.child import prepared
+    from autograder.kernels.child import prepared, rehearse
 
     prepared()
+    rehearse()
     gc.collect()
     gc.freeze()  # what stands here is not walked (and so not copied) by a kernel's collector
 
 
-def serve(control: socket.socket, own: int | None) -> None:
+def serve(control: socket.socket, own: int | None, visible: set[str]) -> None:
     """Fork a kernel for each request until the other side is gone; import the rest while nobody asks."""
     later = list(LATER)
     for number in itertools.count():
         while later and not select.select([control], [], [], 0)[0]:
-            preload(later.pop(0))
+            preloaded.show_all()
+            with preloaded.noted():
+                preload(later.pop(0))
+            preloaded.hide(visible)
             gc.freeze()
         try:
             request, fds, _, _ = socket.recv_fds(control, MESSAGE, 16)
@@ -142,12 +147,18 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    for name in PRELOAD:
+    for name in KERNEL:
         preload(name)
+    visible = set(sys.modules)
+    with preloaded.noted():
+        for name in AHEAD:
+            preload(name)
     settle()
+    preloaded.hide(visible)
     own = inside()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel here: its descriptor tells
-    serve(control, own)
+    serve(control, own, visible)
+    os._exit(0)  # what modules do at the end of a process is no business of one in which they are out of sight
 
 
 if __name__ == "__main__":

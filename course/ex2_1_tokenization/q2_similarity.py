@@ -217,6 +217,15 @@ def some_vector(rng, d, length):
     return u * length / np.linalg.norm(u)
 
 
+def follows_the_angle():
+    """Does the value, right or wrong, have to do with the angle?  Products of some of the entries or of their sums do not."""
+    rng, values, angles = np.random.default_rng(8), [], np.linspace(0.02, 0.99, 60)
+    for c in angles:
+        u, v = np.linalg.qr(rng.normal(size=(9, 2)))[0].T
+        values.append(np.asarray(on_copies(30 * u, 30 * (c * u + (1 - c * c) ** 0.5 * v)), dtype=float).sum())
+    return np.std(values) > 0 and abs(np.corrcoef(values, angles)[0, 1]) > 0.6
+
+
 rng = np.random.default_rng(1)
 for d in sorted([1, 2, 3, 17, 300, 1000] * 10):
     u, v = (some_vector(rng, d, rng.choice([0.3, 1, 20, 1e4])) for _ in range(2))
@@ -263,6 +272,7 @@ for d in (2, 5, 40):
 ### BEGIN HIDDEN TESTS
 for u, v in [([0], [5]), ([0, 0], [1, 2]), ([1.0, 2.0], [0.0, 0.0]), ([0, 0, 0], [0, 0, 0]), (np.zeros(4), -np.ones(4)), (np.full(3, -0.0), [7, 8, 9])]:
     assert cosine_similarity(u, v) == 0.0, f"{u} と {v} では 0 で割っていませんか / do you divide by 0 for {u} and {v}?"
+assert follows_the_angle(), "値が角と関係していません / the value has nothing to do with the angle"
 assert cosine_similarity([3, 4], [4, 3]) != 0, "零ベクトルでない (3, 4) と (4, 3) の類似度も 0 になりました / (3, 4) and (4, 3), which are not zero vectors, gave 0, too"
 ### END HIDDEN TESTS
 
@@ -293,6 +303,7 @@ for kind in (np.float16, np.float32):
             assert as_float64(u, other), f"{d} 次元の {u.dtype} と {other.dtype}：float64 にしてから計算しましたか / {d} dimensions, {u.dtype} and {other.dtype}: do you compute in float64?"
 for u, v in [([2**100, 3], [1, 2**99]), ([10**30, -(10**30)], np.array([200, 100], dtype=np.uint8)), ([1, 2], [0.5, 0.25]), ([-1, 2], [5, 2**40])]:
     assert as_float64(u, v), f"{u} と {v} の値を確かめてください / check the value for {u} and {v}"
+assert follows_the_angle(), "値が角と関係していません / the value has nothing to do with the angle"
 assert len(values) > 1, f"どのベクトルでも {values} になりました / it is {values} for all vectors"
 ### END HIDDEN TESTS
 

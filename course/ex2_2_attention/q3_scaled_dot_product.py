@@ -887,7 +887,7 @@ def refuses(name):
     return False
 
 
-sound = "additive_mask einsum flattened_to_bmm float64_inside keys_added_one_by_one loop_over_queries pytorch_inside scales_query_first".split()
+sound = "additive_mask einsum flattened_to_bmm float64_inside keys_added_one_by_one loop_over_queries pytorch_inside results_are_transposed_views scales_query_first".split()
 names = [*(f"right/{name}" for name in sound), *(f"wrong/{name}" for kind in KINDS.values() for name in kind.split())]
 order, verdicts = random.Random(3), {name: [] for name in names}
 for name in order.sample(names, len(names)) + order.sample(names, len(names)):  # twice, in two orders, a broken one first: neither luck nor counting helps, nor taking the first for the truth

@@ -219,7 +219,7 @@ for layer, values in kept:  # the first again, after others with other sizes, an
     x, case = torch.zeros(1, min(2, len(values)), values.shape[1]), f"max_len={len(values)}, d_model={values.shape[1]}"
     assert torch.allclose(layer(x)[0], values[: x.shape[1]], atol=1e-5, rtol=0), say("別の層を作ると、前の層の表が変わります", "making another layer changes this one's table", case)
     fine = torch.rand(x.shape, dtype=torch.float64)
-    assert layer.double()(fine).dtype == torch.float64, say("表は .double() で一緒に変わりますか", "does the table follow .double()?", case)
+    assert layer.half()(x.half()).dtype == torch.float16 and layer.double()(fine).dtype == torch.float64, say("表は .half() や .double() で一緒に変わりますか", "does the table follow .half() and .double()?", case)
     assert torch.allclose(layer(fine) - layer(0 * fine), fine, atol=1e-12, rtol=0), say("float64 の入力が、途中で float32 に丸められています", "inputs in float64 are rounded to float32 on the way", case)
 ### END HIDDEN TESTS
 
@@ -248,7 +248,7 @@ for layer, max_len, d, sinusoids in kept:  # the first again, after others and a
     assert torch.allclose(layer(torch.zeros(2, len(sinusoids), d)), sinusoids.expand(2, -1, -1), atol=1e-4, rtol=0), say("短い列や別の層のあとで、同じ結果になりますか", "is the result the same after shorter sequences and other layers?", case)
     assert layer(torch.zeros(1, 1, d)).shape == (1, 1, d) and layer(torch.zeros(1, max_len, d)).shape == (1, max_len, d), say("短い列のあとに、max_len の列も使えますか", "does max_len work after a shorter sequence?", case)
     fine = torch.rand(1, max_len, d, dtype=torch.float64)
-    assert layer.double()(fine).dtype == torch.float64, say("バッファは .double() で一緒に変わりますか", "does the buffer follow .double()?", case)
+    assert layer.half()(fine.half()).dtype == torch.float16 and layer.double()(fine).dtype == torch.float64, say("バッファは .half() や .double() で一緒に変わりますか", "does the buffer follow .half() and .double()?", case)
     assert torch.allclose(layer(fine) - layer(0 * fine), fine, atol=1e-12, rtol=0), say("float64 の入力が、途中で float32 に丸められています", "inputs in float64 are rounded to float32 on the way", case)
     for buffer in layer.buffers():
         buffer.zero_()
@@ -506,10 +506,27 @@ KINDS = {"LearnablePositionalEmbedding": "learned", "SinusoidalPositionalEncodin
 given_train, given_accuracy = train, accuracy
 
 
-def as_given(model):
+class Alone(nn.Module):
+    """A positions' layer that meets each letter among those of other sequences: it cannot put in what it reads elsewhere in its own."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x):
+        out = []
+        for t in range(x.shape[1]):
+            others = x[torch.randperm(len(x))]
+            others[:, t] = x[:, t]
+            out.append(self.layer(others)[:, t])
+        return torch.stack(out, 1)
+
+
+def as_given(model, alone):
     """The given network with this model's positions and weights: what counts, whatever the model's own forward says."""
     mine = AttentionOnly(model.positions, model.embed.weight.shape[1])
     mine.load_state_dict(model.state_dict())
+    mine.positions = Alone(model.positions) if alone else model.positions
     return mine
 
 
@@ -517,7 +534,13 @@ def fingerprint(model):
     return [round(float(value.double().sum()), 6) for value in model.state_dict().values()]
 
 
-def recorded(seeds, steps, n_train):
+def sources(length):
+    """For each position, the one whose letter is its answer, as make_task has it; None where it is no single one."""
+    inputs, targets = make_task(100, length, seed=77)
+    return [next((s for s in range(length) if torch.equal(targets[:, t], inputs[:, s])), None) for t in range(length)]
+
+
+def recorded(seeds, steps, n_train, alone=False):
     """run_experiment with the test's own train and accuracy in place of the given ones: its results, and what it did."""
     global train, accuracy
     run_experiment(seeds[:1], steps=1, n_train=n_train)  # with the given ones, too
@@ -525,17 +548,20 @@ def recorded(seeds, steps, n_train):
 
     def train(model, inputs, targets, steps, seed, look=None):
         given_train(model, inputs, inputs.roll(2, dims=1), steps, seed, look)
-        LOG[-1]["trained"] = fingerprint(model)
+        LOG[-1].update(trained=fingerprint(model), answers=targets.clone())
 
     def accuracy(model, inputs, targets, first=0):
-        right = given_accuracy(as_given(model), inputs, inputs.roll(2, dims=1), first)
-        LOG[-1]["measured"] = fingerprint(model)
+        right = given_accuracy(as_given(model, alone), inputs, inputs.roll(2, dims=1), first)
+        LOG[-1].update(measured=fingerprint(model), answers=targets.clone())
         return right
 
     try:
         results = run_experiment(seeds, steps=steps, n_train=n_train)
     finally:
         train, accuracy = given_train, given_accuracy
+    for e in LOG:
+        for t, s in enumerate(sources(e["inputs"].shape[1])):
+            assert s is None or torch.equal(e["answers"][:, t], e["inputs"][:, s]), say("学習や測定の正解が、make_task の課題のものではありません", "what is trained or measured has other answers than the task of make_task", f"position {t}")
     rights = [e["right"] for e in LOG if e["did"] == "accuracy"]
     for arm in results:
         for metric, values in results[arm].items():
@@ -572,7 +598,7 @@ for seed in {e["seed"] for e in runs}:
 # %% nbgrader={"grade_id": "q6-inside", "grade": true, "points": 1}
 # 位置の情報がある条件は学習でき、ない条件は上限を超えません。 / Arms with positions learn; the arm without cannot pass its ceiling.
 ### BEGIN HIDDEN TESTS
-trained, log = recorded([0], 120, 1000)
+trained, log = recorded([0], 120, 1000, alone=True)
 for e in log:
     pairs = F.one_hot(LETTERS * e["inputs"] + e["inputs"].roll(2, dims=1), LETTERS**2).double().mean((0, 1))  # of a letter and the one two back
     assert (abs(pairs - 1 / LETTERS**2) < 0.03).all(), "文字は独立な乱数ですか。ほかの文字から答えがわかるデータでは、何も確かめられません / are the letters independent? data whose answers follow from other letters show nothing"
@@ -744,7 +770,8 @@ for (table, leader), (short, _) in smallest_first([(a_table(draw, 0.996), a_tabl
     assert table == original, say("引数の表を変えています", "the argument was changed", case)
     short[draw.choice(list(short))][2:] = []  # one arm with two seeds
     assert not conclude({arm: {"m": v} for arm, v in short.items()})["m"][1], say("種が 3 個未満の条件があります", "one arm has fewer than 3 seeds", {arm: len(v) for arm, v in short.items()})
-assert conclude({"a": {"m": [0.9, 0.5, 0.7]}, "b": {"m": [0.6, 0.7, 0.5]}})["m"][0] == "a", "裏づけられなくても、平均が最も高い条件を答えます / name the arm with the highest mean even without support"
+for leader, values in [("a", [0.9, 0.5, 0.7]), ("b", [0.3, 0.4, 0.2])]:
+    assert conclude({"a": {"m": values}, "b": {"m": [0.6, 0.7, 0.5]}})["m"][0] == leader, "裏づけられなくても、平均が最も高い条件を答えます / name the arm with the highest mean even without support"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
