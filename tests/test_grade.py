@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import hand_in, scores
+from traitlets.config import Config
 
 from autograder.answers import demo
 from autograder.answers.bank import answers
@@ -15,7 +16,7 @@ from autograder.answers.fill import fill
 from autograder.course import ROOT
 from autograder.grade import fanout
 from autograder.grade.batch import grade, ledger
-from autograder.grade.execute import ExecuteOnce, options
+from autograder.grade.execute import ExecuteOnce, key, options
 from autograder.grade.work import Work, execute
 from autograder.publish import text
 from autograder.wiring import read_course
@@ -164,6 +165,16 @@ def test_a_changed_test_is_graded_anew(built, solved, graded):
     build_sources([built])
     graded(built)
     assert scores(built, "ann") == {"t-sum": 5, "t-zero": 1}
+
+
+def test_a_text_that_is_a_test_in_one_notebook_alone_is_run_in_both():
+    """Else a submission with a copy of a test in its own process would leave that copy's output for the next one's test."""
+    def notebook(*marks):
+        cells = [nbformat.v4.new_code_cell("assert 1", metadata={"nbgrader": {"grade_id": "t", "grade": True}} if mark else {}) for mark in marks]
+        return nbformat.v4.new_notebook(cells=cells)
+
+    keys = [key(notebook(*marks), {}, Config(), ExecuteOnce) for marks in ((False, True), (True, False), (True, False))]
+    assert keys[0] != keys[1] == keys[2]
 
 
 def test_an_interrupted_run_goes_on(built, solved, graded):

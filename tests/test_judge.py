@@ -62,6 +62,22 @@ class Vandal(nn.Module):
         return x * 0
 
 
+class Emptier(nn.Module):
+    """Empties a layer of the test that it was given, and a weight that it calls a buffer."""
+
+    def __init__(self, part):
+        super().__init__()
+        self.part = part
+        self.register_buffer("weight", torch.ones(2))
+
+    def forward(self, x):
+        with torch.no_grad():
+            self.part.weight.zero_()
+            self.weight.zero_()
+        getattr(self.part, "nothing_of_this_name", None)  # tells the other side what the layer holds
+        return x * 0
+
+
 class Words:
     SPECIAL = ["<unk>"]
 
@@ -301,6 +317,14 @@ def test_a_forward_changes_buffers_and_no_weights(judge):
     assert torch.equal(layer.inner.weight, before) and layer.calls.tolist() == [1]
 
 
+def test_a_forward_empties_no_layer_of_the_test(judge):
+    part = nn.Linear(2, 2)
+    before = part.weight.detach().clone()
+    model = judge.get("Emptier")(part)
+    model(torch.ones(1, 2))
+    assert torch.equal(part.weight, before) and model.weight.tolist() == [1, 1]
+
+
 def test_a_backward_pass_changes_no_gradient_of_the_test(judge):
     along = torch.ones(3)
     x = torch.ones(3, requires_grad=True)
@@ -528,6 +552,31 @@ def test_a_figure_of_a_test_is_not_the_next_cell_s_output():
     config = read_course().config.copy()
     config.ExecuteOnce.memory = ""
     assert [cell.outputs for cell in run(nb, config).cells] == [[], [], []]
+
+
+def test_a_class_in_the_place_of_a_function_makes_no_object_of_the_test():
+    meta = {"schema_version": 3, "locked": False, "task": False, "points": 1}
+    cells = [nbformat.v4.new_code_cell(code, metadata={"nbgrader": {**meta, "grade_id": name, "solution": name == "f", "grade": name != "f"}})
+             for name, code in {"f": "def f(x):\n    return x", "shape": "assert f(1).shape == (2,)", "value": "assert f(1) is not None"}.items()]
+    nb = nbformat.v4.new_notebook(cells=cells)
+    plan.put(nb, plan.plan(nb))
+    nb.cells[0].source = "class f:\n    def __init__(self, x):\n        self.shape = (2,)"
+    config = read_course().config.copy()
+    config.ExecuteOnce.memory = ""
+    assert [bool(cell.outputs) for cell in run(nb, config).cells] == [False, True, False]
+
+
+def test_a_name_that_cannot_be_had_leaves_the_next_without_their_older_meaning(monkeypatch):
+    class Broken:
+        namespace, objects = {"a": 1, "b": 2, "c": 3}, type("Tables", (), {"refresh": False})
+
+        def ask(self, op, name):
+            raise KeyboardInterrupt if name == "b" else KeyError
+
+    monkeypatch.setattr(kernel, "_peer", Broken())
+    with pytest.raises(KeyboardInterrupt):
+        kernel.bind(["a", "b", "c"])
+    assert Broken.namespace == {} and Broken.objects.refresh is False
 
 
 def test_the_judge_rests_after_silent_code_too(monkeypatch):

@@ -200,7 +200,7 @@ def _judge() -> str:
 
 def key(nb, files: dict[str, bytes], limits: Config, step: type) -> str:
     """A digest of all that decides the outputs: code and order, files, limits, Python and the packages."""
-    cells = [(cell.source, cell.metadata.get("tags", [])) for cell in code_cells(nb)]
+    cells = [(cell.source, cell.metadata.get("tags", []), cell.metadata.get("nbgrader", {})) for cell in code_cells(nb)]  # the same text may be a test in one and not in another
     beside = [(os.fsencode(name).hex(), hashlib.sha256(content).hexdigest(), isinstance(content, Program)) for name, content in sorted(files.items())]
     kernel = nb.metadata.get("kernelspec", {}).get("name")
     bare = {name: {k: v for k, v in section.items() if k != "memory"} for name, section in limits.items()}

@@ -96,14 +96,16 @@ def _changed(obj, old, enc):
     return None
 
 
-def apply(enc, dec, nodes: list, flags: list, put_in, weights: bool = True) -> None:
+def apply(enc, dec, nodes: list, flags: list, put_in, weights: tuple | None = None) -> None:
     """Make the changes in the objects that were sent (enc.table).
 
     put_in: what makes an arrived state that of a generator
-    weights: whether parameters may change.  A forward computes with them; one that sets them to 0 would make
-    zeros right wherever a test looks at the weights afterwards.  Its buffers are another matter.
+    weights: of a forward, the names and the tensors that it computes with.  Parameters do not change then: one that sets
+    them to 0 would make zeros right wherever a test looks at the weights afterwards.  Buffers are another matter, but for
+    those that bear a weight's name.
     """
     sent = len(enc.table)
+    kept = {id(tensor) for name, tensor in zip(*weights) if name.endswith(("weight", "bias"))} if weights else ()
     for node in nodes:
         if not (type(node) is list and len(node) >= 2 and type(node[0]) is int and 0 <= node[0] < sent):
             raise CodecError("a change of nothing")
@@ -111,7 +113,7 @@ def apply(enc, dec, nodes: list, flags: list, put_in, weights: bool = True) -> N
         kind = next((t for t, kinds in _KINDS.items() if isinstance(obj, kinds)), None)
         if kind is None or tag != kind:
             raise CodecError("a change of another kind")
-        if isinstance(obj, torch.nn.Parameter) and not weights:
+        if weights and (isinstance(obj, torch.nn.Parameter) or id(obj) in kept):
             continue
         if tag == "g":
             put_in(obj, dec.raw(rest[0] if rest else None))

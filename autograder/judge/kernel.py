@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterable
 
 from autograder.judge import BORDER, packed, watch
 from autograder.judge.codec import CodecError
@@ -20,12 +21,14 @@ from autograder.judge.digest import of_trace
 from autograder.judge.exchange import Exchanged
 from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
+from autograder.judge.proxies import RemoteClass, RemoteFunction
 from autograder.judge.room import Room
 from autograder.judge.serve import JUDGE, STUDENT
 from autograder.judge.wire import Closed, Late, Wire
 
 REST = 0.5  # seconds after the last call before the student's kernel goes back to its loop
 _peer: Peer | None = None
+_functions: frozenset[str] = frozenset()
 _passed = False  # whether the last cell ended without an exception
 _exchanged: Exchanged | None = None
 _given = False  # whether the cell that comes next is given code, which both kernels run
@@ -77,9 +80,11 @@ def close_figures() -> None:
         pass
 
 
-def sit_judge(shell, limit: float, secret: str, names: list[str]) -> None:
-    """Be the judge's end; `limit`: seconds for one call; `secret`: what student code cannot know; `names`: what both kernels define."""
-    global _peer, _exchanged
+def sit_judge(shell, limit: float, secret: str, names: list[str], functions: Iterable[str] = ()) -> None:
+    """Be the judge's end; `limit`: seconds for one call; `secret`: what student code cannot know; `names`: what both kernels define;
+    `functions`: those that solutions define as functions."""
+    global _peer, _exchanged, _functions
+    _functions = frozenset(functions)
     _peer = Peer(_wire(True), GuardedObjects, JUDGE, limit)
     _peer.states.secret = secret.encode()
     _peer.namespace = shell.user_ns
@@ -117,16 +122,24 @@ def _rest() -> None:
 def bind(names: list[str], given: bool = False) -> None:
     """Bind names to what the student's kernel has under them; a name that it lacks is unbound here, too.  `given`: the next cell is given code."""
     global _given
-    _given = given
+    _given, waiting = given, list(names)
     _peer.objects.refresh = True  # what the student's cells did to a module counts
     try:
-        for name in names:
+        while waiting:
             try:
-                _peer.namespace[name] = _peer.ask("name", name)
+                _peer.namespace[waiting[0]] = _as_planned(waiting[0], _peer.ask("name", waiting[0]))
             except Exception:
-                _peer.namespace.pop(name, None)
+                _peer.namespace.pop(waiting[0], None)
+            waiting.pop(0)
     finally:
         _peer.objects.refresh = False
+        for name in waiting:  # whatever ended this early leaves none of them an older meaning
+            _peer.namespace.pop(name, None)
+
+
+def _as_planned(name: str, value):
+    """A class where the course has a function is called like one: what it makes is no object of the test's."""
+    return RemoteFunction(_peer, value._number, name) if name in _functions and isinstance(value, RemoteClass) else value
 
 
 def report() -> str:

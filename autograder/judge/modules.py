@@ -60,8 +60,8 @@ def state(module) -> tuple:
     return list(found), list(found.values()), [m.training for m in module.modules()]
 
 
-def load(module, names, tensors, modes, dec) -> None:
-    """Make arrived tensors the content of a module of this side; the module's own tensors take their place in `dec`."""
+def load(module, names, tensors, modes, dec, change: bool = True) -> None:
+    """Make arrived tensors the content of a module of this side, if that may `change`; the module's own tensors take their place in `dec`."""
     own = dict(module.named_parameters(remove_duplicate=False))
     own.update(module.named_buffers(remove_duplicate=False))
     if type(names) is not list or type(tensors) is not list or len(names) != len(tensors):
@@ -71,19 +71,26 @@ def load(module, names, tensors, modes, dec) -> None:
         old = own.get(name)
         if old is None or new is old or not isinstance(new, torch.Tensor):
             continue
-        with torch.no_grad():
-            if new.shape == old.shape and new.dtype == old.dtype:
-                old.copy_(new.detach())
-            else:
-                old.data = new.detach()
-            if isinstance(old, nn.Parameter):
-                if old.requires_grad != new.requires_grad:
-                    old.requires_grad_(new.requires_grad)
-                old.grad = new.grad
+        if change:
+            _take(old, new)
         if id(new) in places:
             dec.table[places[id(new)]] = old
             dec.leaves = [old if leaf is new else leaf for leaf in dec.leaves]
-    set_modes(module, modes)
+    if change:
+        set_modes(module, modes)
+
+
+@torch.no_grad()
+def _take(old, new) -> None:
+    """Make a tensor what an arrived one is."""
+    if new.shape == old.shape and new.dtype == old.dtype:
+        old.copy_(new.detach())
+    else:
+        old.data = new.detach()
+    if isinstance(old, nn.Parameter):
+        if old.requires_grad != new.requires_grad:
+            old.requires_grad_(new.requires_grad)
+        old.grad = new.grad
 
 
 def set_modes(module, modes) -> None:

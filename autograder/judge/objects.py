@@ -172,7 +172,7 @@ class Objects:
         parts = dec.value(rest[1], depth)
         if type(parts) is not tuple or len(parts) != 3:
             raise CodecError("a broken state")
-        modules.load(module, *parts, dec)
+        modules.load(module, *parts, dec, self.may_load())
         return module
 
     def _their_module(self, node, dec, depth):
@@ -196,6 +196,10 @@ class Objects:
 
     def had_made(self, number: int) -> bool:
         """Whether this side asked for the construction of the other side's object: it says so itself."""
+        return True
+
+    def may_load(self) -> bool:
+        """Whether what the other side says of a module of this side changes that module."""
         return True
 
     states = States  # what becomes of the states of random generators
@@ -233,6 +237,9 @@ class GuardedObjects(Objects):
 
     def had_made(self, number: int) -> bool:
         return number in self.asked
+
+    def may_load(self) -> bool:
+        return not {"forward", "vjp"} & set(self.peer.asking)  # those compute with modules, and change none
 
     def _class(self, v):
         if v.__module__ != "__main__":

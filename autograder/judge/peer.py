@@ -61,6 +61,7 @@ class Peer:
         self.wire, self.objects, self.serve, self.limit = wire, objects(self), serve, limit
         self.states = self.objects.states()
         self.number, self.pending, self.broken = 0, [], None
+        self.asking: list[str] = []  # operations asked of the other side whose answer is not complete
         self.kept: dict[int, tuple] = {}  # graphs of calls served here
         self.forgotten: list[int] = []
         self.trace: list[list[str]] | None = None
@@ -89,18 +90,21 @@ class Peer:
         leaves = [t for t in enc.table if isinstance(t, torch.Tensor) and t.requires_grad]
         self._send({"q": n, "o": op, "v": node, "u": self.pending[-1] if self.pending else 0,
                     "m": [torch.is_grad_enabled(), torch.is_inference_mode_enabled(), str(torch.get_default_dtype())[6:]]}, enc, until)
-        self.pending.append(n)
+        self.asking.append(op)
         try:
-            head, buffers = self._await(n, until)
-        except BaseException:  # late, or interrupted: its answer may still come
-            self.overdue.add(n)
-            raise
-        finally:
-            self.pending.pop()
-        try:
-            return self._result(op, enc, leaves, head, buffers)
+            self.pending.append(n)
+            try:
+                head, buffers = self._await(n, until)
+            except BaseException:  # late, or interrupted: its answer may still come
+                self.overdue.add(n)
+                raise
+            finally:
+                self.pending.pop()
+            return self._result(op, args, enc, leaves, head, buffers)
         except CodecError as error:
             self._break(f"the answer is not what the protocol allows ({error})")
+        finally:
+            self.asking.pop()
 
     def _send(self, head, enc, until):
         if states := self.states.changed(enc):
@@ -150,7 +154,7 @@ class Peer:
         if len(self.remarks) < 20 and text not in self.remarks:
             self.remarks.append(text)
 
-    def _result(self, op, enc, leaves, head, buffers):
+    def _result(self, op, args, enc, leaves, head, buffers):
         self._arrived(head, buffers)
         if "e" in head:
             error = _exception(head["e"])
@@ -168,9 +172,9 @@ class Peer:
         dec.modules = []
         changed = _list(head.get("c", []))
         if op != "vjp":  # what was sent is autograd's own, and perhaps the very tensor that a test compares with
-            changes.apply(enc, dec, changed, _list(head.get("t", [])), self.states.put_in, weights=op != "forward")
+            changes.apply(enc, dec, changed, _list(head.get("t", [])), self.states.put_in, weights=args[1:3] if op == "forward" else None)
         node = head.get("v")
-        if op == "new" and type(node) is list and len(node) > 1 and type(node[1]) is int:
+        if op == "new" and type(node) is list and len(node) > 1 and node[0] == "H" and type(node[1]) is int:
             self.objects.asked.add(node[1])
         result = dec.value(node)
         self._note(op, result if result is not None else [enc.table[n] for n, *_ in changed] or None)  # without a result, its effects

@@ -48,7 +48,9 @@ class JudgePlan(NbGraderPreprocessor):
                        "the judge): all of it is graded in one kernel, and cells that must fail show who bends tests; c.JudgePlan.off names such an assignment")
             plan.put(nb, plan.OFF)
         elif source.exists():
-            plan.put(nb, plan.read(source))
+            made = plan.read(source)
+            theirs = self.config.Autograde.get("exclude_overwriting") or {}  # the student's version of a file is nothing for the judge
+            plan.put(nb, {**made, "files": [name for name in made["files"] if name not in theirs.get(where["assignment"], ())]})
         else:
             self._once(where["notebook"], "there is no source notebook that tells the judge what is defined where; its tests run beside the student's code")
             plan.put(nb, plan.OFF)

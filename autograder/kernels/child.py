@@ -94,6 +94,7 @@ def become(order: dict) -> None:
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     tempfile.tempdir = None  # something that the zygote imported has asked for it already
     _fresh_random_states()
+    sys.argv = ["ipykernel_launcher.py", "-f", "kernel.json"]  # what programs for the command line meet in a notebook
     app = prepared()
     app.connection_file = order["connection_file"]
     app.load_connection_file()  # the last look at a file outside the walls

@@ -11,6 +11,7 @@ Not here: what importing changes in other modules, but for the colour maps that 
 from __future__ import annotations
 
 import builtins
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,7 +50,7 @@ class Loader:
 
 def show(*names: str) -> None:
     """Put modules back, with their packages and all that they import."""
-    waiting = list(names)
+    waiting, seen = list(names), "matplotlib.pyplot" in sys.modules
     while waiting:
         name = waiting.pop()
         if name not in _ahead or sys.modules.get(name) is _ahead[name]:
@@ -60,6 +61,9 @@ def show(*names: str) -> None:
         while name == "seaborn.cm" and _colours:
             _maps().register(_colours.popitem()[1])
         waiting += [name.rpartition(".")[0], *_imports.get(name, ())]
+    pyplot = None if seen else sys.modules.get("matplotlib.pyplot")
+    if pyplot and pyplot.rcParams["backend"] != os.environ.get("MPLBACKEND"):  # `matplotlib.use` before the import
+        pyplot.switch_backend(pyplot.rcParams["backend"])
 
 
 def show_all() -> None:

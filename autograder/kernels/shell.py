@@ -11,6 +11,7 @@ import inspect
 import os
 import select
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,10 +27,14 @@ PIPE = 1 << 16  # bytes: all that a pipe holds
 
 
 class CellCompiler(CachingCompiler):
-    """IPython's own names for cells: ipykernel's are a hash that is computed in plain Python.
+    """Names for cells that look like ipykernel's, whose hash is computed in plain Python.
 
     A traceback asks for the module of each of its frames.  That of a cell is none, and `inspect` need not look at all that are loaded to say so.
     """
+
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        known = super().get_code_name(raw_code, transformed_code, number)  # <ipython-input-7-0123456789ab>
+        return os.path.join(tempfile.gettempdir(), f"ipykernel_{os.getpid()}", f"{known.strip('<>').rpartition('input-')[2]}.py")
 
     def cache(self, *args, **kwargs) -> str:
         name = super().cache(*args, **kwargs)

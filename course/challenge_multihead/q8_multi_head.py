@@ -329,6 +329,10 @@ for B, H, T_q, T_k in smallest_first([(2, 4, 4, 5), (3, 3, 2, 4), (3, 3, 3, 3), 
         assert (weights - expected).abs().max() < 1e-9, f"許したキーの重みの比は、マスクがないときと同じはずです（マスクの形 {case}） / allowed keys keep the ratios that they have without a mask (a mask of shape {case})"
         value_elsewhere = torch.cat([value[:, :-1], 100 + value[:, -1:]], 1)
         assert (layer(query, key, value_elsewhere, mask)[0] - output).abs().max() < 1e-9, f"だれも見ない位置の値が出力に混ざっています（マスクの形 {case}） / a value that nobody sees plays a part in the output (a mask of shape {case})"
+layer, x, mask = MultiHeadAttention(6, 2), torch.randn(1, 3, 6), torch.ones(3, 3).tril().bool()
+layer.load_state_dict({name: torch.zeros_like(p) if name.startswith("W_q") else torch.randn_like(p) for name, p in layer.named_parameters()}, strict=False)
+weights = layer(x, x, x, mask)[1]
+assert (weights - mask / mask.sum(-1, keepdim=True)).abs().max() < 1e-5, say("ちょうど 0 のロジットも、許したキーのロジットです", "a logit of exactly 0 is one of the allowed keys, too", "W_q = 0")
 assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 HOLDS.add("q8-mask")
 ### END HIDDEN TESTS

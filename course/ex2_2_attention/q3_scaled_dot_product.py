@@ -387,6 +387,8 @@ for sizes, size, of in smallest_first([((4, 6, 5, 2), 1, torch.float32), ((4, 4,
             for t, kept in enumerate(rows):
                 assert close(w[i : i + 1, t : t + 1, kept], alone[i][t][1], 1e-2 if of == torch.float16 else 1e-5), say("マスクをかけるのはソフトマックスの前ですか", "is the mask applied before the softmax?", *what)
                 assert close(output[i : i + 1, t : t + 1], alone[i][t][0], 1e-2 if of == torch.float16 else 1e-5), say("マスクをかけた出力が違います", "the masked output is wrong", *what)
+zero = attend(0 * Q, K, V, allowed)[1]
+assert close(zero / zero.sum(-1, keepdim=True), allowed / allowed.sum(-1, keepdim=True)), say("ちょうど 0 のロジットも、見えるキーのロジットです", "a logit of exactly 0 is one of the keys that are seen, too", "Q = 0", "q3-softmax")
 assert varies(w), say("重みがどこでも同じか、0 から 1 の数ではありません。Q と K から計算していますか", "all weights are the same, or not between 0 and 1: are they computed from Q and K?", *what)
 HOLDS.add("q3-mask")
 ### END HIDDEN TESTS

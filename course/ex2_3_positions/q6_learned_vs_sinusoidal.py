@@ -743,6 +743,8 @@ for first, winner in smallest_first([a_table(draw, 1.004) for _ in range(60)]):
     case = {arm: [round(v, 3) for v in values] for arm, values in first.items()}
     assert tuple(conclude({arm: {"m": v} for arm, v in first.items()})["m"]) == (winner, True), say(f"{winner} の差は、どの条件に対しても標準誤差の 2 倍を超えています。√n、n−1、それぞれの条件の揺れを確かめてください", f"{winner} is ahead of every arm by more than two standard errors: check √n, n−1 and each arm's own spread", case)
     both = {arm: {"inside": first[arm], "outside": first[winner if arm == best else best if arm == winner else arm]} for best in [list(first)[0]] for arm in first}
+    level = {arm: {"inside": [0.4, 0.5, 0.6], "outside": values} for arm, values in first.items()}  # nothing to support in the metric before
+    assert tuple(conclude(level)["outside"]) == (winner, True), say("指標ごとに別々に判断します", "each metric is judged separately", case)
     assert tuple(conclude(both)["inside"]) == (winner, True) and tuple(conclude(both)["outside"]) == (list(first)[0], True), say("指標ごとに別々に判断します", "each metric is judged separately", case)
 assert tuple(conclude({"a": {"m": [0.5, 0.5, 0.5]}, "b": {"m": [0.4, 0.4, 0.4]}})["m"]) == ("a", True), say("揺れが 0 なら、小さな差でも裏づけられます", "with no spread, a small difference is enough", "a: 3 × 0.5, b: 3 × 0.4")
 assert tuple(conclude({"a": {"m": [0.50, 0.60] * 50}, "b": {"m": [0.45, 0.55] * 50}})["m"]) == ("a", True), say("標準誤差は種が多いほど小さくなります", "standard errors shrink with the number of seeds", "a: 50 × (0.5, 0.6), b: 50 × (0.45, 0.55)")
@@ -769,7 +771,9 @@ for (table, leader), (short, _) in smallest_first([(a_table(draw, 0.996), a_tabl
     assert not conclude({arm: {"m": v} for arm, v in table.items()})["m"][1], say("差が標準誤差の 2 倍に少し足りない条件があります。どの条件とも比べていますか", "one arm is a little less than two standard errors behind: is every arm compared?", case)
     assert table == original, say("引数の表を変えています", "the argument was changed", case)
     short[draw.choice(list(short))][2:] = []  # one arm with two seeds
-    assert not conclude({arm: {"m": v} for arm, v in short.items()})["m"][1], say("種が 3 個未満の条件があります", "one arm has fewer than 3 seeds", {arm: len(v) for arm, v in short.items()})
+    named, supported = conclude({arm: {"m": v} for arm, v in short.items()})["m"]
+    assert not supported, say("種が 3 個未満の条件があります", "one arm has fewer than 3 seeds", {arm: len(v) for arm, v in short.items()})
+    assert named == max(short, key=lambda arm: statistics.fmean(short[arm])), say("種が足りなくても、平均が最も高い条件を答えます", "name the arm with the highest mean also where seeds are too few", {arm: len(v) for arm, v in short.items()})
 for leader, values in [("a", [0.9, 0.5, 0.7]), ("b", [0.3, 0.4, 0.2])]:
     assert conclude({"a": {"m": values}, "b": {"m": [0.6, 0.7, 0.5]}})["m"][0] == leader, "裏づけられなくても、平均が最も高い条件を答えます / name the arm with the highest mean even without support"
 ### END HIDDEN TESTS

@@ -164,7 +164,7 @@ assert DeepNetwork(3, 2)(x).shape == (1, 1), (
 ### BEGIN HIDDEN TESTS
 # SHARED checks
 torch.manual_seed(1)
-for dim, B, dtype, size in [(1, 3, torch.float64, 1), (4, 5, torch.float32, 1), (5, 5, torch.float64, 100), (7, 1, torch.float64, 30)]:
+for dim, B, dtype, size in [(1, 3, torch.float64, 1), (4, 5, torch.float32, 1), (5, 5, torch.float64, 100), (7, 1, torch.float64, 30), (3, 2, torch.bfloat16, 1)]:
     blocks = [(ResidualBlock(dim).to(dtype), True), (ResidualBlock(dim, use_residual=False).to(dtype), False), (ResidualBlock(dim, True).to(dtype), True)]
     for block, skip in blocks:
         case = f"use_residual={skip}, dim={dim}, B={B}, {dtype}"
@@ -177,7 +177,7 @@ for dim, B, dtype, size in [(1, 3, torch.float64, 1), (4, 5, torch.float32, 1), 
         for training in (True, False):
             y = block.train(training)(x)
             assert y.shape == x.shape and y.dtype == dtype, f"形と dtype は入力と同じです：{tuple(y.shape)}、{y.dtype} ({case}) / shape and dtype are those of the input; got {tuple(y.shape)}, {y.dtype} ({case})"
-            assert (y - expected).abs().max() < (1e-5 if dtype == torch.float32 else 1e-12) * (1 + expected.abs().max()), f"出力が違います ({case}, {'train' if training else 'eval'}) / wrong output ({case}, {'train' if training else 'eval'})"
+            assert (y - expected).abs().max() < {torch.float32: 1e-5, torch.float64: 1e-12, torch.bfloat16: 0.1}[dtype] * (1 + expected.abs().max()), f"出力が違います ({case}, {'train' if training else 'eval'}) / wrong output ({case}, {'train' if training else 'eval'})"
             assert torch.equal(x, before), f"入力を書き換えています。+= を使いませんでしたか ({case}) / the input was changed: did you use +=? ({case})"
 HOLDS.add("q7-block")
 ### END HIDDEN TESTS
