@@ -54,7 +54,7 @@ def test_a_warm_kernel_is_an_ordinary_one(walls):
 
 
 @linux
-def test_what_was_imported_ahead_is_out_of_sight():
+def test_what_was_imported_ahead_is_out_of_sight(tmp_path):
     """A notebook that forgot an import fails here as it does in a kernel of its own, and what it imports is what it gets there."""
     cells = [
         "import sys, matplotlib, unittest, inspect\nprint(hasattr(matplotlib, 'pyplot'), hasattr(unittest, 'mock'), 'rocket' in matplotlib.colormaps, 'torch' in sys.modules)",
@@ -62,12 +62,14 @@ def test_what_was_imported_ahead_is_out_of_sight():
         "import numpy as np\nprint([hasattr(np, name) for name in ('linalg', 'random', 'testing')], 'torch' in sys.modules)",
         "import matplotlib\nmatplotlib.use('svg')\nimport matplotlib.pyplot\nprint(matplotlib.pyplot.get_backend(), matplotlib.pyplot.new_figure_manager.__module__)\nfigure = matplotlib.pyplot.figure()",
         "print(matplotlib.pyplot.get_fignums(), type(figure.canvas).__module__)",
+        "open('tokenizers.py', 'w').write('mine = 1')\nimport tokenizers\nprint(tokenizers.mine)",
         "import torch\nprint(hasattr(torch, 'nn'), torch.ops.aten.add.Tensor(torch.ones(1), torch.ones(1)), torch.ones(2).numpy(), 'torch._dynamo.convert_frame' in sys.modules)",
         "import seaborn as sns, unittest.mock\nprint('rocket_r' in matplotlib.colormaps, sns.cm.rocket.name, unittest.mock.Mock()() is None)",
         "from matplotlib import pyplot as plt\nprint(matplotlib.pyplot is plt, hasattr(matplotlib, 'animation'))",
         "print(inspect.getsourcefile(torch.nn.Linear)[-20:], inspect.getmodule(sns.heatmap).__name__, importlib.reload(sns.cm) is sns.cm)",
     ]
-    assert outputs(choose.theirs(), *cells) == outputs("python3", *cells)
+    here = {"metadata": {"path": str(tmp_path)}}
+    assert outputs(choose.theirs(), *cells, resources=here) == outputs("python3", *cells, resources=here)
 
 
 @linux

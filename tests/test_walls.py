@@ -190,6 +190,12 @@ def test_what_a_kernel_starts_dies_with_it():
     assert not [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == mark.split()]
 
 
+def test_a_python_that_a_notebook_starts_has_its_library():
+    """Also where Python lies in a folder that only an administrator may enter."""
+    (told,) = run("import subprocess, sys\nprint(subprocess.run([sys.executable, '-c', 'import queue, json; print(json.dumps(1))'], capture_output=True, text=True))")
+    assert "stdout='1\\n', stderr=''" in told
+
+
 def test_the_processes_of_one_kernel_work_together():
     pool = "from multiprocessing import Pool, Queue\nwith Pool(2) as pool:\n    print(pool.map(abs, [-1, 2]))\nq = Queue(); q.put(3); print(q.get(timeout=9))"
     left = "open('/dev/shm/left', 'w').write('x')\nimport os; print(os.listdir('/dev/shm'))"

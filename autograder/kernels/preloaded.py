@@ -33,6 +33,8 @@ class Loader:
     def find_spec(cls, name: str, path=None, target=None) -> ModuleSpec | None:
         if name not in _ahead or target is not None:  # a target: reload() wants it to run again
             return None
+        if "" in sys.path and (os.path.exists(f"{name}.py") or os.path.exists(f"{name}/__init__.py")):  # the notebook's own folder comes first
+            return None
         known = vars(_ahead[name])
         spec = ModuleSpec(name, cls, origin=known.get("__file__"), is_package="__path__" in known)
         if spec.submodule_search_locations is not None:

@@ -144,6 +144,8 @@ def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int) -> boo
         else:
             linux.into_own_user(linux.NEWNS | linux.NEWIPC | linux.NEWUTS)
         linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE)  # what is mounted here stays here
+        if os.geteuid() == 0:
+            _open_the_way(kernel)
         linux.mount(str(kernel), str(kernel), "", linux.MS_BIND)  # of its own, for the sockets
         linux.read_only("/", True)
         linux.read_only(str(kernel), False)
@@ -154,6 +156,23 @@ def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int) -> boo
     except OSError:
         return False  # the folder on the disk, and limits for each file alone
     return True
+
+
+def _open_the_way(kernel: Path) -> None:
+    """An administrator's Python may lie where the user that processes count as may not enter (/root): then an empty folder takes
+    the place of the closed one, with Python on its old path in it.  Without it a Python that a notebook starts finds no library."""
+    closed: dict[str, list[str]] = {}
+    for place in sorted({os.path.realpath(p) for p in (sys.prefix, sys.base_prefix, kernel)}):
+        shut = next((str(p) for p in reversed(Path(place).parents) if not os.stat(p).st_mode & 0o001), None)
+        if shut:
+            closed.setdefault(shut, []).append(place)
+    for shut, places in closed.items():
+        held = {place: os.open(place, os.O_PATH) for place in places}
+        linux.mount("way", shut, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=1m,mode=755")
+        for place, fd in held.items():
+            os.makedirs(place, exist_ok=True)
+            linux.mount(f"/proc/self/fd/{fd}", place, "", linux.MS_BIND | linux.MS_REC)
+            os.close(fd)
 
 
 def close(counted: bool) -> None:
