@@ -100,7 +100,7 @@ def enter(scratch: Path, kernel: Path, limits: Limits, number: int, bring: Path 
     Returns whether the number of its processes is limited.
     """
     _first_to_go()
-    own = _own_places(scratch, kernel, limits, number)
+    own = _own_places(scratch, kernel, limits, number, bring)
     if bring:
         _bring(bring, scratch, limits)
     os.chdir(scratch)
@@ -134,7 +134,7 @@ def _bring(folder: Path, scratch: Path, limits: Limits) -> None:
                 os.chmod(path, own | own >> 3 | own >> 6)
 
 
-def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int) -> bool:
+def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int, bring: Path | None) -> bool:
     """A scratch file system and terminals of its own, all else read-only; False where this machine has no namespaces."""
     try:
         if os.geteuid() == 0:
@@ -145,7 +145,7 @@ def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int) -> boo
             linux.into_own_user(linux.NEWNS | linux.NEWIPC | linux.NEWUTS)
         linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE)  # what is mounted here stays here
         if os.geteuid() == 0:
-            _open_the_way(kernel)
+            _open_the_way([kernel, *([bring] if bring else [])])
         linux.mount(str(kernel), str(kernel), "", linux.MS_BIND)  # of its own, for the sockets
         linux.read_only("/", True)
         linux.read_only(str(kernel), False)
@@ -158,17 +158,15 @@ def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int) -> boo
     return True
 
 
-def _open_the_way(kernel: Path) -> None:
+def _open_the_way(needed: list[Path]) -> None:
     """An administrator's Python may lie where the user that processes count as may not enter (/root): then an empty folder takes
-    the place of the closed one, with Python on its old path in it.  Without it a Python that a notebook starts finds no library."""
-    closed: dict[str, list[str]] = {}
-    for place in sorted({os.path.realpath(p) for p in (sys.prefix, sys.base_prefix, kernel)}):
-        shut = next((str(p) for p in reversed(Path(place).parents) if not os.stat(p).st_mode & 0o001), None)
-        if shut:
-            closed.setdefault(shut, []).append(place)
-    for shut, places in closed.items():
-        held = {place: os.open(place, os.O_PATH) for place in places}
-        linux.mount("way", shut, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=1m,mode=755")
+    the place of the closed one, with Python, and what of the `needed` lies there, on its old path in it.  Without it a Python
+    that a notebook starts finds no library."""
+    python = {os.path.realpath(p) for p in (sys.prefix, sys.base_prefix)}
+    closed = {next((p for p in reversed(Path(place).parents) if not os.stat(p).st_mode & 0o001), None) for place in python} - {None}
+    for shut in closed:
+        held = {place: os.open(place, os.O_PATH) for place in sorted({*python, *map(os.path.realpath, needed)}) if Path(place).is_relative_to(shut)}
+        linux.mount("way", str(shut), "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=1m,mode=755")
         for place, fd in held.items():
             os.makedirs(place, exist_ok=True)
             linux.mount(f"/proc/self/fd/{fd}", place, "", linux.MS_BIND | linux.MS_REC)
