@@ -318,7 +318,12 @@ def test_a_forward_changes_buffers_and_no_weights(judge):
 
 
 def test_a_forward_empties_no_layer_of_the_test(judge):
-    part = nn.Linear(2, 2)
+    class Part(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.weight = nn.Parameter(torch.ones(2, 2))
+
+    part = Part()
     before = part.weight.detach().clone()
     model = judge.get("Emptier")(part)
     model(torch.ones(1, 2))
