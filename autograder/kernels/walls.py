@@ -159,7 +159,7 @@ def _own_places(scratch: Path, kernel: Path, limits: Limits, number: int, bring:
 
 
 def _open_the_way(needed: list[Path]) -> None:
-    """An administrator's Python may lie where the user that processes count as may not enter (/root): then an empty folder takes
+    """An administrator's Python may lie where the user that processes count as may not enter: then an empty folder takes
     the place of the closed one, with Python, and what of the `needed` lies there, on its old path in it.  Without it a Python
     that a notebook starts finds no library."""
     python = {os.path.realpath(p) for p in (sys.prefix, sys.base_prefix)}
