@@ -62,6 +62,45 @@ class Vandal(nn.Module):
         return x * 0
 
 
+class Pretender:
+    """Has a layer's names, and says of its weights what it likes."""
+
+    def __init__(self, d):
+        self.inner = nn.Linear(d, d)
+
+    def parameters(self):
+        return []
+
+
+class Property(nn.Module):
+    """Makes a layer anew whenever somebody looks, and empties a weight meanwhile."""
+
+    def __init__(self):
+        super().__init__()
+        self.outer = nn.Linear(2, 2)
+
+    @property
+    def inner(self):
+        return nn.Linear(2, 2)
+
+    @property
+    def size(self):
+        self.outer.weight.data.zero_()
+        return 2
+
+
+ONE = nn.Linear(2, 2)
+
+
+class Sharing(nn.Module):
+    """All of its kind have one weight."""
+
+    def __init__(self):
+        super().__init__()
+        self.inner = nn.Linear(2, 2)
+        self.inner.weight = ONE.weight
+
+
 class Emptier(nn.Module):
     """Empties a layer of the test that it was given, and a weight that it calls a buffer."""
 
@@ -142,6 +181,36 @@ def fit(model, x, y, steps=5):
     return loss.item()
 
 
+KEPT = {"table": torch.zeros(2, 3), "numbers": [1, 2], "names": {"a": 1}, "array": np.zeros(3), "layer": nn.Linear(2, 2)}
+
+
+def kept(name):
+    return KEPT[name]
+
+
+def first_row():
+    return KEPT["table"][0]
+
+
+def leaves_a_hook(model, keep=True):
+    hook = model.inner.register_forward_hook(lambda *args: None)
+    if not keep:
+        hook.remove()
+
+
+def a_class():
+    return Yes
+
+
+def half_a_character():
+    raise ValueError("\ud83d")
+
+
+def without_end(function):
+    while True:
+        function(1)
+
+
 PEERS = []
 
 
@@ -186,6 +255,11 @@ def count_more(words):
 
 def call_back(function, x):
     return function(x)
+
+
+def doubles_results(function):
+    function().add_(1)
+    return int(function().add_(1).sum())
 
 
 def twice(x):
@@ -294,6 +368,34 @@ def test_changes_in_place_come_back(judge):
     assert numbers == [1, 2, 3] and array.tolist() == [7, 1, 2] and tensor.tolist() == [7, 0, 0] and table["new"] is numbers
 
 
+def test_changes_of_a_result_reach_who_keeps_it(judge):
+    kept = judge.get("kept")
+    kept("table").fill_(7)
+    judge.get("first_row")()[1] = 5  # another object in the same memory
+    kept("array")[1] = 7
+    kept("numbers").append(3)
+    kept("names")["b"] = 2
+    assert kept("table").tolist() == [[7, 5, 7], [7, 7, 7]] and kept("array").tolist() == [0, 7, 0]
+    assert kept("numbers") == [1, 2, 3] and kept("names") == {"a": 1, "b": 2}
+    words = judge.get("Words")(["a", "b"])
+    words.vocab["c"] = 2
+    assert words.encode("c a") == [2, 0]
+
+
+def test_a_result_that_holds_what_cannot_cross_stays_the_tests_own(judge):
+    kept = judge.get("kept")
+    numbers = kept("numbers")
+    numbers.append(judge)
+    assert kept("numbers") == [1, 2] and numbers[2] is judge
+
+
+def test_a_result_of_the_judge_is_changed_by_nobody(judge):
+    mine = torch.zeros(2)
+    assert judge.get("doubles_results")(lambda: mine) == 2 and mine.tolist() == [0, 0]
+    judge.answer({"q": 1, "o": "changed", "u": 0, "v": ["t", 1, 0, 3], "m": [True, False, "float32"]}, [])
+    assert judge.remarks == ["a request that is none (no such operation)"]
+
+
 @pytest.mark.parametrize("of", [lambda leaf: leaf, lambda leaf: 2 * leaf])
 def test_a_detach_in_place_comes_back(judge, of):
     """Of a leaf, and of what a layer returns."""
@@ -328,6 +430,54 @@ def test_a_forward_empties_no_layer_of_the_test(judge):
     model = judge.get("Emptier")(part)
     model(torch.ones(1, 2))
     assert torch.equal(part.weight, before) and model.weight.tolist() == [1, 1]
+
+
+def test_what_stands_for_a_layer_is_one(judge, monkeypatch):
+    """A class that is no nn.Module, and a function that makes no layer, where the course has a class of layers."""
+    monkeypatch.setattr(kernel, "_peer", judge)
+    monkeypatch.setattr(kernel, "_modules", frozenset(["Pretender", "twice", "Layer"]))
+    for name in ("Pretender", "twice"):
+        with pytest.raises(TypeError, match="no nn.Module"):
+            kernel._as_planned(name, judge.get(name))(3)
+    assert kernel._as_planned("Layer", judge.get("Layer"))(3).inner.weight.shape == (3, 3)
+
+
+def test_a_part_of_a_layer_is_one_that_it_has(judge):
+    layer = judge.get("Property")()
+    with pytest.raises(AttributeError, match="no part inner"):
+        _ = layer.inner
+    before = layer.outer.weight.detach().clone()
+    assert layer.size == 2 and torch.equal(layer.outer.weight, before)
+
+
+def test_layers_that_share_a_weight_there_share_it_here(judge):
+    one, other = judge.get("Sharing")(), judge.get("Sharing")()
+    assert one.inner.weight is other.inner.weight and one.inner.bias is not other.inner.bias
+
+
+def test_a_hook_that_stays_is_seen(judge):
+    layer = judge.get("Layer")(3)
+    judge.get("leaves_a_hook")(layer, keep=False)
+    assert not layer.inner._forward_hooks
+    judge.get("leaves_a_hook")(layer)
+    judge.get("leaves_a_hook")(layer)
+    assert len(layer.inner._forward_hooks) == 2 and layer(torch.ones(1, 3)).shape == (1, 3)
+
+
+def test_a_class_that_is_returned_has_no_tensors_names(judge):
+    with pytest.raises(AttributeError):
+        _ = judge.get("a_class")().shape
+
+
+def test_half_a_character_in_a_message_stops_nobody(judge):
+    with pytest.raises(ValueError, match=r"\?"):
+        judge.get("half_a_character")()
+
+
+def test_a_flood_of_requests_is_late(judge):
+    judge.limit = 0.5
+    with pytest.raises(BorderError, match="no answer"):
+        judge.get("without_end")(lambda x: x)
 
 
 def test_a_backward_pass_changes_no_gradient_of_the_test(judge):

@@ -44,7 +44,7 @@ def _bytes(t):
 
 
 def after(dec, enc, held, sent=frozenset()) -> dict:
-    """{"c": changed objects, "t": the modes of modules} for the answer.
+    """{"c": changed objects, "t": the modes of modules, and their hooks} for the answer.
 
     sent: ids of tensors whose content the other side got meanwhile, in a call back: they count as changed.
     """
@@ -55,13 +55,33 @@ def after(dec, enc, held, sent=frozenset()) -> dict:
         node = _changed(obj, old, enc)
         if node is not None:
             changed.append([n, *node])
-    flags = [[n, [m.training for m in module.modules()]] for n, module in enumerate(dec.modules)]  # always: a call back may have sent others
+    flags = [[n, [m.training for m in module.modules()], hooks(module)] for n, module in enumerate(dec.modules)]  # always: a call back may have sent others
     found = {}
     if changed:
         found["c"] = changed
     if flags:
         found["t"] = flags
     return found
+
+
+def hooks(module) -> list[int]:
+    """How many hooks each part of a module has; an empty list where none has any."""
+    found = [sum(key >= 0 for key in m._forward_hooks) + len(m._forward_pre_hooks) + len(m._backward_hooks) + len(m._backward_pre_hooks) for m in module.modules()]
+    return found if any(found) else []
+
+
+def hang(parts, counts: list) -> None:
+    """Let hooks that the other side has on a module be seen here, where they do nothing."""
+    for part, count in zip(parts, counts or [0] * len(parts)):
+        known = [key for key in part._forward_hooks if key < 0]
+        if type(count) is int and count != len(known):
+            for key in known:
+                del part._forward_hooks[key]
+            part._forward_hooks.update((-n, _nothing) for n in range(1, min(count, 100) + 1))
+
+
+def _nothing(module, inputs, output) -> None:
+    """A hook of the other side, as it stands here."""
 
 
 def _changed(obj, old, enc):
@@ -120,12 +140,13 @@ def apply(enc, dec, nodes: list, flags: list, put_in, weights: tuple | None = No
         else:
             _MAKE[tag](obj, rest, dec)
     for node in flags:
-        if not (type(node) is list and len(node) == 2 and type(node[0]) is int and 0 <= node[0] < len(enc.modules) and type(node[1]) is list):
+        if not (type(node) is list and len(node) == 3 and type(node[0]) is int and 0 <= node[0] < len(enc.modules) and type(node[1]) is type(node[2]) is list):
             raise CodecError("a change of no module")
         modules = list(enc.modules[node[0]].modules())
         if len(modules) == len(node[1]):
             for module, flag in zip(modules, node[1]):
                 module.training = flag is True
+            hang(modules, node[2])
 
 
 def _tensor(obj, rest, dec):

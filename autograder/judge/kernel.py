@@ -19,9 +19,10 @@ from autograder.judge import BORDER, packed, watch
 from autograder.judge.codec import CodecError
 from autograder.judge.digest import of_trace
 from autograder.judge.exchange import Exchanged
+from autograder.judge.modules import RemoteModule
 from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
-from autograder.judge.proxies import RemoteClass, RemoteFunction
+from autograder.judge.proxies import Factory, RemoteClass, RemoteFunction
 from autograder.judge.room import Room
 from autograder.judge.serve import JUDGE, STUDENT
 from autograder.judge.wire import Closed, Late, Wire
@@ -29,6 +30,7 @@ from autograder.judge.wire import Closed, Late, Wire
 REST = 0.5  # seconds after the last call before the student's kernel goes back to its loop
 _peer: Peer | None = None
 _functions: frozenset[str] = frozenset()
+_modules: frozenset[str] = frozenset()
 _passed = False  # whether the last cell ended without an exception
 _exchanged: Exchanged | None = None
 _given = False  # whether the cell that comes next is given code, which both kernels run
@@ -80,11 +82,11 @@ def close_figures() -> None:
         pass
 
 
-def sit_judge(shell, limit: float, secret: str, names: list[str], functions: Iterable[str] = ()) -> None:
+def sit_judge(shell, limit: float, secret: str, names: list[str], functions: Iterable[str] = (), modules: Iterable[str] = ()) -> None:
     """Be the judge's end; `limit`: seconds for one call; `secret`: what student code cannot know; `names`: what both kernels define;
-    `functions`: those that solutions define as functions."""
-    global _peer, _exchanged, _functions
-    _functions = frozenset(functions)
+    `functions`, `modules`: those that solutions define as functions, and as classes of layers."""
+    global _peer, _exchanged, _functions, _modules
+    _functions, _modules = frozenset(functions), frozenset(modules)
     _peer = Peer(_wire(True), GuardedObjects, JUDGE, limit)
     _peer.states.secret = secret.encode()
     _peer.namespace = shell.user_ns
@@ -138,8 +140,15 @@ def bind(names: list[str], given: bool = False) -> None:
 
 
 def _as_planned(name: str, value):
-    """A class where the course has a function is called like one: what it makes is no object of the test's."""
-    return RemoteFunction(_peer, value._number, name) if name in _functions and isinstance(value, RemoteClass) else value
+    """A class where the course has a function is called like one: what it makes is no object of the test's.  Where the course has
+    a layer, what is called makes layers: an object with a layer's names would say of its weights what suits it."""
+    if name in _functions and isinstance(value, RemoteClass):
+        return RemoteFunction(_peer, value._number, name)
+    if name in _modules and isinstance(value, (RemoteClass, RemoteFunction)) and not (isinstance(value, RemoteClass) and issubclass(value, RemoteModule)):
+        return Factory(_peer, value._number, name)
+    if isinstance(value, RemoteClass):
+        value._bound = True
+    return value
 
 
 def report() -> str:

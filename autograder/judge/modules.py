@@ -37,7 +37,10 @@ class RemoteModule(nn.Module):
         except AttributeError:
             if name.startswith("_") or "_peer" not in self.__dict__:
                 raise
-        return attribute(self, name)
+        value = attribute(self, name)
+        if isinstance(value, nn.Module) and not any(value is part for part in self.modules()):
+            raise AttributeError(f"'{type(self).__name__}' has no part {name}: is it registered in __init__ (self.{name} = ...)?")
+        return value
 
     def __setattr__(self, name, value):
         if name.startswith("_") or name == "training" or isinstance(value, (torch.Tensor, nn.Module)) or name in self._parameters or name in self._buffers \
@@ -115,7 +118,8 @@ def run(module, names, tensors, modes, args, kwargs):
 
 
 def describe(module, number_of, export_child) -> list:
-    """A tree of plain data for `build`: [number, [module, class] of torch.nn or None, name, mode, attributes, tensors, buffers, children]."""
+    """A tree of plain data for `build`: [number, [module, class] of torch.nn or None, name, mode, attributes, tensors, buffers, children,
+    whether it is a plain layer, numbers of the tensors]."""
     t = type(module)
     exact = t in PLAIN or t in CONTAINERS
     if exact and (module._forward_hooks or module._forward_pre_hooks or "forward" in module.__dict__):
@@ -125,15 +129,17 @@ def describe(module, number_of, export_child) -> list:
     return [number_of(module), None if base is None else [base.__module__, base.__name__], t.__name__, module.training, data,
             list(module._parameters.items()),
             [(k, v, k in module._non_persistent_buffers_set) for k, v in module._buffers.items()],
-            [(k, None if c is None else export_child(c)) for k, c in module._modules.items()], exact]
+            [(k, None if c is None else export_child(c)) for k, c in module._modules.items()], exact,
+            [None if p is None else number_of(p) for p in module._parameters.values()]]
 
 
 def build(peer, node, known: dict) -> nn.Module:
     """A module here for a described one there.  known: {number: weak reference to the module here}."""
-    if type(node) is not list or len(node) != 9:
+    if type(node) is not list or len(node) != 10:
         raise CodecError("a broken module")
-    number, base, name, mode, data, tensors, buffers, children, exact = node
-    if not (type(number) is int and type(name) is str and type(data) is dict and all(type(x) is list for x in (tensors, buffers, children))):
+    number, base, name, mode, data, tensors, buffers, children, exact, numbers = node
+    if not (type(number) is int and type(name) is str and type(data) is dict and all(type(x) is list for x in (tensors, buffers, children, numbers))) \
+            or len(numbers) != len(tensors):
         raise CodecError("a broken module")
     found = named_class(*base, "torch.nn") if type(base) is list and len(base) == 2 else None
     if found is not None and not issubclass(found, nn.Module):
@@ -150,12 +156,10 @@ def build(peer, node, known: dict) -> nn.Module:
         module = object.__new__(known_class or type(name[:80] if name.isidentifier() else "Module", bases, {"__module__": "__main__"}))
         nn.Module.__init__(module)
         module.__dict__.update(_peer=peer, _number=number)
-    for pair in tensors:
+    for pair, n in zip(tensors, numbers):
         key, value = _pair(pair, 2)
         _named(module, key)
-        if value is not None and not isinstance(value, nn.Parameter):
-            value = _parameter(value)
-        module._parameters[key] = value
+        module._parameters[key] = None if value is None else _shared(peer, n, value)
     for triple in buffers:
         key, value, fleeting = _pair(triple, 3)
         _named(module, key)
@@ -186,6 +190,19 @@ def _named(module, key) -> None:
         raise CodecError("a broken name")
 
 
+def _shared(peer, number, arrived) -> nn.Parameter:
+    """The parameter that stands here for the other side's `number`: layers that share one there share one here."""
+    known = peer.objects.parameters.get(number)
+    known = known() if known and type(number) is int else None
+    if known is not None and isinstance(arrived, torch.Tensor) and known.shape == arrived.shape and known.dtype == arrived.dtype:
+        if peer.objects.refresh:
+            with torch.no_grad():
+                known.copy_(arrived)
+        return known
+    made = arrived if isinstance(arrived, nn.Parameter) else _parameter(arrived)
+    if type(number) is int:
+        peer.objects.parameters[number] = weakref.ref(made)
+    return made
 
 
 def _parameter(tensor) -> nn.Parameter:

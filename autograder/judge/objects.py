@@ -42,6 +42,7 @@ class Objects:
         self.own: dict[int, object] = {}
         self.numbers: dict[int, int] = {}  # id(object) -> number; `own` keeps the object alive
         self.theirs: dict[int, weakref.ref] = {}
+        self.parameters: dict[int, weakref.ref] = {}  # theirs, as they stand in modules here
         self.classes: dict[str, type] = {}
         self.made: set[int] = set()
         self.asked: set[int] = set()  # numbers there of what this side had made
@@ -76,7 +77,7 @@ class Objects:
             return ["N", v._number, enc.value(state, depth)]
         if type(v) is AsHandle:
             return self.other(v.obj)
-        if type(v) in (RemoteFunction, RemoteIterator) or issubclass(type(v), Handle) or "_number" in getattr(v, "__dict__", ()) and self.is_figure(v):
+        if issubclass(type(v), (RemoteFunction, RemoteIterator, Handle)) or "_number" in getattr(v, "__dict__", ()) and self.is_figure(v):
             enc.note(v)
             return ["R", v._number]
         if isinstance(v, nn.Module):
@@ -203,6 +204,7 @@ class Objects:
         return True
 
     states = States  # what becomes of the states of random generators
+    follows = False  # whether the other side is told what becomes of its results here
     refresh = True  # whether an arriving description overrides a module that is known here
 
     def _place(self, module, tree, dec):
@@ -233,6 +235,7 @@ class GuardedObjects(Objects):
     """The judge's end."""
 
     states = GuardedStates
+    follows = True
     refresh = False  # the judge's parameters are its own, except right after cells of the student ran
 
     def had_made(self, number: int) -> bool:

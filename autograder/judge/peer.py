@@ -21,6 +21,7 @@ import torch
 from autograder.judge import ENDED, NO_ANSWER, changes
 from autograder.judge.codec import CodecError, Decoder, Encoder
 from autograder.judge.digest import digest
+from autograder.judge.results import Results, small, watched
 from autograder.judge.wire import Closed, Late, Wire
 
 NESTED = 40  # calls inside calls
@@ -69,6 +70,7 @@ class Peer:
         self.overdue: set[int] = set()  # calls whose answer may still come
         self.before_asking = None  # what the judge's end does before each call out (exchange.py)
         self.exchanged: dict[str, tuple] = {}  # names of the student's end: what they meant, what a test made them mean
+        self.results = Results()  # what came back here, or was answered from here, and may still be changed by a test
         self.doubts = 0  # how often a test asked a handle for a verdict, which it does not give
 
     # ---- calls out
@@ -79,6 +81,9 @@ class Peer:
             raise BorderError(self.broken)
         if self.before_asking:
             self.before_asking()
+        if self.objects.follows:
+            for change in self.results.changed():
+                self._tell(*change)
         enc = Encoder(self.objects.refer, leaving=self.states.leaving)
         enc.modules, enc.grads = [], op != "forward"
         try:
@@ -106,6 +111,13 @@ class Peer:
         finally:
             self.asking.pop()
 
+    def _tell(self, number, place, obj) -> None:
+        """Tell the other side what a test has made of a result; what cannot cross, or is refused there, stays the test's own."""
+        try:
+            self.ask("changed", number, place, obj)
+        except Exception:
+            pass
+
     def _send(self, head, enc, until):
         if states := self.states.changed(enc):
             head["s"] = states
@@ -127,6 +139,8 @@ class Peer:
                 head, buffers = self.wire.receive(until)
                 if "q" in head:
                     self.answer(head, buffers)
+                    if until is not None and time.monotonic() > until:  # a flood of requests never lets a read wait
+                        raise Late
                     continue
                 told = head.get("a")
                 if told == n and type(told) is int:
@@ -172,11 +186,13 @@ class Peer:
         dec.modules = []
         changed = _list(head.get("c", []))
         if op != "vjp":  # what was sent is autograd's own, and perhaps the very tensor that a test compares with
-            changes.apply(enc, dec, changed, _list(head.get("t", [])), self.states.put_in, weights=args[1:3] if op == "forward" else None)
+            changes.apply(enc, dec, changed, _list(head.get("t", [])), self.states.put_in, weights=args[1:3] if op == "forward" else ((), ()) if op == "get" else None)
         node = head.get("v")
         if op == "new" and type(node) is list and len(node) > 1 and node[0] == "H" and type(node[1]) is int:
             self.objects.asked.add(node[1])
         result = dec.value(node)
+        if self.objects.follows and not dec.modules:
+            self.results.keep(head["a"], op, dec.table[len(enc.table) :], watched)
         self._note(op, result if result is not None else [enc.table[n] for n, *_ in changed] or None)  # without a result, its effects
         return result
 
@@ -214,6 +230,8 @@ class Peer:
                 enc.table, enc.index, enc.modules = list(dec.table), {id(o): i for i, o in enumerate(dec.table)}, []
                 changed = changes.after(dec, enc, before, self.objects.sent) if watched else {}
                 node = enc.value(result)
+                if not self.objects.follows and not enc.modules:
+                    self.results.keep(n, op, enc.table[len(dec.table) :], small)
                 reply.update({"v": node, **changed})
                 if enc.outputs:
                     self.number += 1
@@ -297,7 +315,7 @@ def _exception(node) -> BaseException:
     if not (type(node) is list and len(node) == 2 and all(type(x) is list for x in node)):
         raise CodecError("no exception")
     names, args = node
-    args = [a[:MESSAGE] if type(a) is str else a for a in args[:4]]
+    args = [a[:MESSAGE].encode("utf-8", "replace").decode() if type(a) is str else a for a in args[:4]]  # half a character would end no message
     if not all(type(a) in (int, float, str, type(None)) for a in args) or not all(type(x) is str for x in names):
         raise CodecError("no exception")
     kind = getattr(builtins, names[0], None) if names else None

@@ -1,6 +1,6 @@
 """What the judge needs to know of a notebook, read from its source and from nothing that a student can change.
 
-    plan(source) -> {"steps": […], "files": […], "functions": […]}     in the main process, which has the course
+    plan(source) -> {"steps": […], "files": […], "functions": […], "modules": […]}     in the main process, which has the course
     put(nb, plan), of(nb)                                      the plan travels in the notebook's metadata
 
     unserved(root)                                              notebooks whose tests need more than crosses the border
@@ -28,13 +28,14 @@ OFF = {"off": True}  # the plan of a notebook whose tests run beside the student
 
 
 def plan(source: nbformat.NotebookNode, files: list[str] = ()) -> dict:
-    """steps: [[kind, grade_id, names, code]], kind in solution, given, graded, plain (its code goes along); functions: what solutions `def`.
+    """steps: [[kind, grade_id, names, code]], kind in solution, given, graded, plain (its code goes along); functions, modules: what solutions `def`, and their
+    classes of layers.
 
     >>> cell = nbformat.v4.new_code_cell("import math\\ndef f(x): return x", metadata={"nbgrader": {"grade_id": "f", "solution": True}})
     >>> plan(nbformat.v4.new_notebook(cells=[cell]))["steps"]
     [['solution', 'f', ['math', 'f'], 'import math']]
     """
-    steps, functions = [], []
+    steps, functions, layers = [], [], []
     for cell in source.cells:
         if cell.cell_type != "code":
             continue
@@ -44,13 +45,14 @@ def plan(source: nbformat.NotebookNode, files: list[str] = ()) -> dict:
             names, imports = defined(cell.source)
             steps.append(["solution", grade_id, names, imports])
             functions += [name for name in names if re.search(rf"^def {name}\b", cell.source, re.MULTILINE)]
+            layers += [name for name in names if re.search(rf"^class {name}\([\w.]*Module\)", cell.source, re.MULTILINE)]
         elif grader.get("grade"):
             steps.append(["graded", grade_id, [], ""])
         elif grader.get("locked"):
             steps.append(["given", grade_id, defined(cell.source)[0], ""])
         elif "skip-execution" not in cell.metadata.get("tags", []) and "experiment" not in cell.metadata.get("tags", []):
             steps.append(["plain", "", defined(cell.source)[0], cell.source])
-    return {"steps": steps, "files": list(files), "functions": functions}
+    return {"steps": steps, "files": list(files), "functions": functions, "modules": layers}
 
 
 def defined(code: str) -> tuple[list[str], str]:

@@ -48,6 +48,20 @@ class RemoteFunction(Remote):
         return f"<function {self.__name__}>"
 
 
+class Factory(RemoteFunction):
+    """A function, or a class that is none of nn.Module, where the course has a layer: what it makes must be one."""
+
+    def __call__(self, *args, **kwargs):
+        return a_layer(super().__call__(*args, **kwargs), self.__name__)
+
+
+def a_layer(made, name: str):
+    """What was made in place of a layer, if it is an nn.Module, whose weights are then known on this side."""
+    if not isinstance(made, torch.nn.Module):
+        raise TypeError(f"{name}(...) is no nn.Module: does the class begin with `class {name}(nn.Module):`?")
+    return made
+
+
 class RemoteIterator(Remote):
     """An iterator of the other side; values cross one by one."""
 
@@ -159,10 +173,11 @@ class RemoteClass(type):
     def __call__(cls, *args, **kwargs):
         if cls.__dict__.get("_number") is None:  # a subclass that this side wrote
             return super().__call__(*args, **kwargs)
-        return cls._peer.ask("new", cls, args, kwargs)
+        made = cls._peer.ask("new", cls, args, kwargs)
+        return a_layer(made, cls.__name__) if issubclass(cls, torch.nn.Module) else made
 
     def __getattr__(cls, name):
-        if name.startswith("_"):
+        if name.startswith("_") or name in TENSOR_NAMES and not cls.__dict__.get("_bound"):  # a class that a function returned is no tensor
             raise AttributeError(name)
         return attribute(cls, name)
 

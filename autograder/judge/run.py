@@ -211,7 +211,7 @@ class _Run:
                 hidden = "".join(cell.source for cell in self.nb.cells if is_grade(cell))
                 secret = hashlib.sha256(hidden.encode("utf-8", "replace")).hexdigest()
                 names = sorted({name for kind, _, defines, _ in self.plan["steps"] if kind != "graded" for name in defines})
-                await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}, {secret!r}, {names!r}, {list(self.plan.get('functions', []))!r}); del _k")
+                await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}, {secret!r}, {names!r}, {list(self.plan.get('functions', []))!r}, {list(self.plan.get('modules', []))!r}); del _k")
                 await self.student.quiet("from autograder.judge import kernel as _k; _k.sit_student(get_ipython()); del _k")
                 await _within(self.cells(), self.client.whole() + SPARE)  # what did not run has no outputs; the caller says why
             finally:

@@ -174,7 +174,7 @@ assert vocab[("a", "b", "</w>")] == 2, \
 # SHARED checks
 import random
 
-LETTERS = "abzwWABZ0179.,:;!?-_'()<>/\\[*+^$éßñωЖא東京カナ゛①ﬁ👍\u0301\U0001f3fd"  # any script and case, and what regular expressions treat specially
+LETTERS = "abzwWABZ0179.,:;!?-_'()<>/\\[*+^$éßñωЖא東京カナ゛①ﬁ👍\u0301\U0001f3fd\u200b\u200d\ufeff\xad"  # any script and case, and what regular expressions treat specially
 rng = random.Random(1)
 words = ["low", "x", "", "東京", "naïve", "cafe\u0301", "👍🏽"] + ["".join(rng.choices(LETTERS, k=rng.randint(1, 15))) for _ in range(40)]
 for word in smallest_first(words):
@@ -316,6 +316,7 @@ for words in smallest_first(some):
     before, expected = dict(words), {}
     for word, n in words.items():  # n occurrences of a word count n times as much as one
         for pair, once in get_stats({word: 1}).items():
+            assert set("".join(pair).lower()) <= set("".join(word).lower()), f"{word} に、{pair} の文字はありません / the letters of {pair} are not in {word}"
             expected[pair] = expected.get(pair, 0) + n * once
     others |= expected.keys() - {("x", "y")}
     assert ("x", "y") in expected and get_stats(words) == expected, f"{before} の対に単語の回数を掛けましたか / are the pairs of {before} weighted with the words' counts?"
@@ -457,6 +458,9 @@ for pair, words in smallest_first(cases):
         f"{before} で {pair} を結合したとき、どの単語の回数もそのまま移りましたか / when {pair} is merged in {before}, does every word keep its count?"
     changed |= merged != before
 assert changed, "どの語彙も、結合しても変わりませんでした / merging changed none of the vocabularies"
+words = {("a", "b", "c", "</w>"): 2}
+assert merge_vocab(("a", "b"), words) != merge_vocab(("b", "c"), words), "どの対を結合しても、同じ語彙になります / whatever pair is merged, the vocabulary is the same"
+assert merge_vocab(("x", "y"), words) is not words, "対がどの単語にもないときも、新しい語彙を返します / where no word holds the pair, too, a new vocabulary comes back"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -549,22 +553,36 @@ assert merges[0] == ("e", "s"), \
 # %% nbgrader={"grade_id": "q1-learn-textbook", "grade": true, "points": 1}
 # 教科書の例では es、est、lo の順に結合します。 / The textbook's example merges es, est, lo in this order.
 ### BEGIN HIDDEN TESTS
+def vocabulary(corpus):
+    words = {}
+    for word in corpus:
+        words[(*word, "</w>")] = words.get((*word, "</w>"), 0) + 1
+    return words
+
+
+def counted(words):
+    counts = {}
+    for word, n in words.items():
+        for pair in zip(word, word[1:]):
+            counts[pair] = counts.get(pair, 0) + n
+    return counts
+
+
+def merged_in(pair, words):
+    return {by_replace(pair, word): n for word, n in words.items()}
+
+
 def replay(corpus, merges=None):
     """Before each merge: the pair that is taken (without merges: the right one), and the counts; all by functions of this test."""
-    state, step = {}, 0
-    for word in corpus:
-        state[(*word, "</w>")] = state.get((*word, "</w>"), 0) + 1
+    state, step = vocabulary(corpus), 0
     while True:
-        counts = {}
-        for word, n in state.items():
-            for pair in zip(word, word[1:]):
-                counts[pair] = counts.get(pair, 0) + n
+        counts = counted(state)
         taken = next(iter(merges[step : step + 1]), None) if merges is not None else first(counts) if counts else None
         yield taken, counts
         if taken not in counts:
             return
         step += 1
-        state = {by_replace(taken, word): n for word, n in state.items()}
+        state = merged_in(taken, state)
 
 
 def first(counts):
@@ -573,28 +591,46 @@ def first(counts):
     return ([pair for pair in ties if not pair[1].endswith("</w>")] or ties)[0]
 
 
-def cause(corpus, merges):
-    """If these merges follow from get_vocab, get_stats and merge_vocab as they are, and those are not right: two sentences that say so."""
-    if all(taken == (first(counts) if counts else None) for taken, counts in list(replay(corpus, merges))[: len(merges)]):
-        return "", ""
-    if set("".join("".join(pair) for pair in merges).lower()) - set(("</w>" + "".join(corpus)).lower()):  # letters that are not there, whatever is counted
-        return "", ""
+def right(corpus, merges):
+    """Whether these are the merges that belong to the corpus, as far as they go."""
+    return all(taken == (first(counts) if counts else None) for taken, counts in list(replay(corpus, merges))[: len(merges)])
+
+
+def helped(corpus, k):
+    """What learn_bpe learns where get_vocab, get_stats and merge_vocab are those of this test."""
+    global get_vocab, get_stats, merge_vocab
+    mine = get_vocab, get_stats, merge_vocab
+    get_vocab, get_stats, merge_vocab = vocabulary, counted, merged_in
     try:
-        vocab = get_vocab(corpus)
-        for taken in merges:
-            stats = get_stats(vocab)
-            if taken != first(stats):
-                return "", ""
-            vocab = merge_vocab(taken, vocab)
-    except Exception:  # merges that nevertheless came do not follow from them
+        return learn_bpe(list(corpus), k)
+    finally:
+        get_vocab, get_stats, merge_vocab = mine
+
+
+def learned(corpus, k):
+    """What learn_bpe learns; a mistake of the functions above has its own checks, so with this test's ones if only that is right."""
+    merges = learn_bpe(list(corpus), k)
+    if not right(corpus, merges):
+        try:
+            again = helped(corpus, k)
+        except Exception:  # it needs its own
+            return merges
+        merges = again if right(corpus, again) and (again or not any(corpus)) else merges
+    return merges
+
+
+def cause(corpus, k):
+    """If learn_bpe is right with this test's get_vocab, get_stats and merge_vocab, and not with the student's: two sentences that say so."""
+    merges = learn_bpe(list(corpus), k)
+    if right(corpus, merges) or learned(corpus, k) == merges:
         return "", ""
     return ("。learn_bpe の手順は正しく、原因は上の get_vocab、get_stats、merge_vocab のどれかです",
             "; the steps of learn_bpe are right, the cause is get_vocab, get_stats or merge_vocab above")
 
 
 example = ["low", "lower", "newest", "widest"]
-merges = learn_bpe(example, 3)
-ja, en = cause(example, merges)
+merges = learn_bpe(list(example), 3)
+ja, en = cause(example, 3)
 assert merges == [("e", "s"), ("es", "t"), ("l", "o")], \
     f"{example} では {merges} になりました。毎回数え直して、同数のときの規則を使っていますか{ja} / {example} gave {merges}: do you count anew each time and use the tie rule{en}?"
 ### END HIDDEN TESTS
@@ -609,17 +645,14 @@ for trial in range(30):
     corpora.append(["".join(rng.choices(letters, k=rng.randint(1, 7))) for _ in range(rng.randint(1, 6))])
 judged = 0
 for corpus in smallest_first(corpora):
-    merges = learn_bpe(corpus, min(15, len(list(replay(corpus))) - 1))  # no more than there are
-    if cause(corpus, merges)[0]:
-        judged += 1
-        continue  # learn_bpe does its part; the function that does not has its own check
+    merges = learned(corpus, min(15, len(list(replay(corpus))) - 1))  # no more than there are
     for step, (taken, counts) in enumerate(replay(corpus, merges), 1):
         if counts.get(taken, 0) < max(counts.values(), default=0) or not counts:
             break  # not a question of ties: q1-learn-greedy
         judged += 1
         assert taken == first(counts), \
             f"{corpus} の {step} 番目は {taken} ですが、同数のうち {first(counts)} が先です / merge {step} of {corpus} is {taken}, but {first(counts)} comes first among the ties"
-assert judged, "どのコーパスでも、最も多い対の一つを選んでいません / it took one of the most frequent pairs in no corpus"
+assert judged >= 5, "ほとんどのコーパスで、最も多い対を選んでいません / it took one of the most frequent pairs in hardly any corpus"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q1-learn-greedy", "grade": true, "points": 2}
@@ -632,11 +665,11 @@ for trial in range(14):
     corpora.append(corpus + rng.choices(corpus, k=12 if trial < 12 else 2))  # words occur several times, in any order
 for corpus in smallest_first(corpora):
     before = list(corpus)
-    merges = learn_bpe(corpus, min(15, len(list(replay(corpus))) - 1))
+    k = min(15, len(list(replay(corpus))) - 1)
+    learn_bpe(corpus, k)
     assert corpus == before, f"引数 corpus を書き換えていませんか：{before} / did you change the argument corpus, {before}?"
+    merges = learned(corpus, k)
     assert merges or not any(corpus), f"{corpus} からは結合を一つも学習しないのですか / does it learn no merge at all from {corpus}?"
-    if cause(corpus, merges)[0]:
-        continue
     for step, (taken, counts) in enumerate(replay(corpus, merges), 1):
         assert taken is None or counts.get(taken, 0) == max(counts.values(), default=0), \
             f"{corpus} の {step} 番目の結合 {taken} は、その時点で最多の対ですか / is merge {step} of {corpus}, {taken}, the most frequent pair at that moment?"
@@ -648,13 +681,13 @@ for corpus in smallest_first(corpora):
 corpora = [[], [""], ["x"], ["low", "low"], ["abcdefghijklmnopqrstuvwxyz"], ["aaaaaaaa", "aaab"]]
 corpora += [["".join(rng.choices(letters, k=rng.randint(1, 12))) for _ in range(15)] for letters in ("a", "ab", "ab", "abc", "abcd")]
 for corpus in smallest_first(corpora):
-    merges = learn_bpe(corpus, 1000)
-    steps, (ja, en) = list(replay(corpus, merges)), cause(corpus, merges)
+    merges = learn_bpe(list(corpus), 1000)
+    steps, (ja, en) = list(replay(corpus, merges)), cause(corpus, 1000)
     assert len(steps) > len(merges), f"{corpus} の {len(steps)} 個目の結合 {merges[len(steps) - 1]} は、そのとき語彙にない対です{ja} / in {corpus}, merge {len(steps)}, {merges[len(steps) - 1]}, is a pair that is not there at that point{en}"
     assert not steps[-1][1], \
         f"{corpus} では、どの単語も一つの記号になるまで結合できます。{len(merges)} 個で終わりました{ja} / {corpus} can be merged until every word is one symbol; it stopped after {len(merges)}{en}"
     for k in (0, 1, len(merges) // 2, len(merges)):
-        assert learn_bpe(corpus, k) == merges[:k], f"{corpus} で {k} 個求めると、最初の {k} 個の結合です / for {corpus}, asking for {k} gives the first {k} merges"
+        assert learn_bpe(list(corpus), k) == merges[:k], f"{corpus} で {k} 個求めると、最初の {k} 個の結合です / for {corpus}, asking for {k} gives the first {k} merges"
 for corpus, k in [(["low"], -1), (["low"], -100), ([], -1), ([""], -2)]:
     try:
         learn_bpe(corpus, k)

@@ -202,9 +202,14 @@ def exact(u, v):
     return math.fsum(x * y for x, y in zip(u, v)) / lengths if lengths else 0.0
 
 
+def wide(value):
+    """A number as float64: next to a float16 other numbers are rounded to three digits."""
+    return np.asarray(value, dtype=np.float64)
+
+
 def on_copies(*arguments):
     """The student's function on copies, so that what it does to its arguments costs its own check alone."""
-    return cosine_similarity(*[np.array(u) for u in arguments])
+    return wide(cosine_similarity(*[np.array(u) for u in arguments]))
 
 
 def some_vector(rng, d, length):
@@ -222,7 +227,7 @@ def follows_the_angle():
     rng, values, angles = np.random.default_rng(8), [], np.linspace(0.02, 0.99, 60)
     for c in angles:
         u, v = np.linalg.qr(rng.normal(size=(9, 2)))[0].T
-        values.append(np.asarray(on_copies(30 * u, 30 * (c * u + (1 - c * c) ** 0.5 * v)), dtype=float).sum())
+        values.append(on_copies(30 * u, 30 * (c * u + (1 - c * c) ** 0.5 * v)).sum())
     return np.std(values) > 0 and abs(np.corrcoef(values, angles)[0, 1]) > 0.6
 
 
@@ -233,16 +238,16 @@ for d in sorted([1, 2, 3, 17, 300, 1000] * 10):
     before = u.copy(), v.copy()
     value = cosine_similarity(u, v)
     case = f"{d} 次元、長さ {np.linalg.norm(before[0]):.3g} と {np.linalg.norm(before[1]):.3g}", f"{d} dimensions, lengths {np.linalg.norm(before[0]):.3g} and {np.linalg.norm(before[1]):.3g}"
-    assert not isinstance(value, np.ndarray) and abs(value - exact(*before)) < 1e-6, \
+    assert not isinstance(value, np.ndarray) and abs(wide(value) - exact(*before)) < 1e-6, \
         f"{case[0]} で、値 {value} は定義と違います。何で割りましたか / {case[1]} gave {value}, which is not what the definition gives: what did you divide by?"
     assert np.array_equal(u, before[0]) and np.array_equal(v, before[1]), f"引数のベクトルを書き換えていませんか ({case[0]}) / did you change an argument ({case[1]})?"
     if d < 20:
         lists = u.tolist(), v.tolist()
         for pair in (lists, (lists[0], tuple(v))):
-            assert abs(cosine_similarity(*pair) - exact(u, v)) < 1e-6, f"リストやタプルも受け取れますか：{pair} / does it take lists and tuples, such as {pair}?"
+            assert abs(wide(cosine_similarity(*pair)) - exact(u, v)) < 1e-6, f"リストやタプルも受け取れますか：{pair} / does it take lists and tuples, such as {pair}?"
         assert lists == (u.tolist(), v.tolist()), f"引数のリストを書き換えていませんか：{lists} / did you change an argument that is a list? It is {lists} now"
 for u, v in [([1, -1], [2, 1]), ([3, 4], [-2, 2]), ([0, 5], [1, 1]), ([1, -1, 0], [1, -1, 0]), ([0.5], [-3])]:  # sums of 0, entries of 0
-    assert abs(cosine_similarity(u, v) - exact(u, v)) < 1e-6, f"{u} と {v} の値を手で計算してみてください / compute the value of {u} and {v} by hand"
+    assert abs(wide(cosine_similarity(u, v)) - exact(u, v)) < 1e-6, f"{u} と {v} の値を手で計算してみてください / compute the value of {u} and {v} by hand"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q2-cosine-direction", "grade": true, "points": 1}
@@ -284,8 +289,8 @@ rng, values = np.random.default_rng(4), set()
 
 def as_float64(u, v):
     """Does the value agree with the one for the same numbers as float64?"""
-    value, expected = cosine_similarity(u, v), cosine_similarity([float(x) for x in u], [float(x) for x in v])
-    values.add(np.asarray(expected).item())
+    value, expected = wide(cosine_similarity(u, v)), wide(cosine_similarity([float(x) for x in u], [float(x) for x in v]))
+    values.add(expected.item())
     return abs(value - expected) <= 1e-6 * max(1, abs(expected))
 
 
@@ -296,6 +301,8 @@ for kind in (np.int8, np.uint8, np.int16, np.uint16, np.int32, np.uint32, np.int
         u[trial] = low if low else high  # the number whose negative does not exist, or the largest
         assert as_float64(u, v), \
             f"{np.dtype(kind)} の {u} と {v}：積や符号があふれていませんか。先に実数へ / {np.dtype(kind)} {u} and {v}: do products or signs overflow? Convert to float first"
+    low, one = np.array([np.iinfo(kind).min or 200] * 2, dtype=kind), np.array([1, 0], dtype=kind)
+    assert as_float64(low * one, one) and as_float64(low, 1 + 0 * one), f"{np.dtype(kind)} の {low}：絶対値があふれていませんか / {np.dtype(kind)} {low}: does its absolute value overflow?"
 for kind in (np.float16, np.float32):
     for d in (3, 300):
         u, v = (rng.normal(0, 400, d).astype(kind) for _ in range(2))
@@ -424,7 +431,7 @@ for n, m, d in smallest_first([(4, 7, 3), (1, 5, 2), (6, 1, 9), (3, 3, 3), (4, 4
     for X, Y, atol in [(0.001 * A, 1000 * B, 1e-4), (1000 * A, 0.001 * B, 1e-4), (1e70 * A, B, 1e-4), (A, 1e70 * B, 1e-4), (*short, 0.02)]:
         assert close(cosine_similarity_matrix(X.copy(), Y.copy()), A, B, atol=atol), f"行の長さで値が変わります。短い行を零の行として扱ったり、長い行であふれたりしていませんか（形 ({n}, {d}) と ({m}, {d})） / the value changes with the lengths of rows: are short ones treated as zeros, or do long ones overflow? (shapes ({n}, {d}) and ({m}, {d}))"
 A, B = rng.integers(-128, 127, (5, 3)).astype(np.int8), rng.integers(0, 255, (4, 3)).astype(np.uint8)
-for X, Y in [(A, B), (B, A), (A, A), (B, B), (np.array([[2**40, 2**41]]), np.array([[2**41, -(2**40)], [3, 4]])), (A.astype(np.float16) * 300, B.astype(np.float32))]:
+for X, Y in [(A, B), (B, A), (A, A), (B, B), (np.array([[2**40, 2**41]]), np.array([[2**41, -(2**40)], [3, 4]])), (np.array([[5 * 10**9, 3]]), np.array([[5 * 10**9, 0], [2, 7 * 10**9]])), (A.astype(np.float16) * 300, B.astype(np.float32))]:
     assert close(cosine_similarity_matrix(X.copy(), Y.copy()), X, Y), f"{X.dtype} と {Y.dtype}：先に実数 (float64) へ変換しましたか / {X.dtype} and {Y.dtype}: do you convert to float64 first?"
 ### END HIDDEN TESTS
 
@@ -556,7 +563,9 @@ for trial in range(12):  # ever more words
     embeddings = {some_name(rng): some_vector(rng, d, rng.choice([0.5, 1, 30])) for _ in range([2, 10, 40][trial // 4])}
     if trial in (8, 10):  # products of such numbers do not fit into their type
         embeddings = {other: rng.integers(1, 256, 20, dtype=np.uint8) for other in embeddings}
-    word = list(embeddings)[rng.integers(len(embeddings))]
+    if trial == 9:  # vectors of several types
+        embeddings = {other: vector if n % 2 else np.rint(30 * vector).astype(np.int32) for n, (other, vector) in enumerate(embeddings.items())}
+    word = list(embeddings)[rng.integers(len(embeddings)) * (trial != 9)]
     near = some_vector(rng, d, 1.0)
     embeddings |= {f"near{k}": near + 3e-5 * some_vector(rng, d, 1.0) for k in rng.permutation(6 * (trial % 2))}  # small differences are no ties
     others = [other for other in embeddings if other != word]
@@ -578,7 +587,7 @@ for trial in range(12):  # ever more words
                 break
         else:
             raise AssertionError(f"{case[0]}：大きい順に top_k 個 (省けば二つ) ですか。長さや丸めに左右されていませんか / {case[1]}: are they the best top_k (two by default), best first, whatever their length, and not rounded?")
-        assert all(abs(score - scores[w]) < 1e-6 for w, score in found), f"{case[0]}：値はコサイン類似度ですか / {case[1]}: is the value the cosine similarity?"
+        assert all(abs(wide(score) - scores[w]) < 1e-6 for w, score in found), f"{case[0]}：値はコサイン類似度ですか / {case[1]}: is the value the cosine similarity?"
     assert list(embeddings) == list(before) and all(np.array_equal(embeddings[w], before[w]) for w in before), \
         f"embeddings ({len(before)} 単語) を書き換えていませんか / did you change embeddings (of {len(before)} words)?"
 assert differ, "どの単語の類似度もいつも同じなら、順序がありません。先に cosine_similarity を見てください / if all similarities are the same, there is no order: look at cosine_similarity first"
@@ -603,9 +612,10 @@ for trial in range(6):  # entries are 1 or -1: every length is 4, every sum is e
     embeddings = {some_name(rng): rng.choice([-1, 1], 16) for _ in range(20)}
     embeddings |= {name: rng.choice([-1, 1], 16) for name in ("pear", "apple", "figs")}
     embeddings |= {name: embeddings["pear"] for name in ("twin", "Twin", "twi", "fig", "Fig", "zoo", "a")}
-    pairs = find_most_similar("apple", embeddings, top_k=len(embeddings))
+    nearest = lambda k: find_most_similar("apple", {name: vector.copy() for name, vector in embeddings.items()}, top_k=k)
+    pairs = nearest(len(embeddings))
     for k in (1, 4, 9):
-        fewer = list(find_most_similar("apple", embeddings, top_k=k))[:k]
+        fewer = list(nearest(k))[:k]
         assert len(fewer) >= k - 1 and fewer == list(pairs)[: len(fewer)], f"top_k={k} のときは、全部を並べたときの最初の {k} 個です / top_k={k} gives the first {k} of what all of them give"
     found = [w for w, _ in pairs]
     assert len(found) > len(embeddings) - 3, f"top_k={len(embeddings)} で {len(found)} 単語です / {len(found)} words for top_k={len(embeddings)}"

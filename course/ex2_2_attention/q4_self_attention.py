@@ -223,12 +223,14 @@ def layer_and_input(B, T, d_model, d_k, size=1.0):
 
 
 def depends():
-    """Whether another input makes other weights and another output: constants have some properties of attention, too."""
+    """Whether a first word that is a little different moves weights and outputs of the others a little: constants and steps have some properties of attention, too."""
     layer, x = layer_and_input(2, 4, 6, 3)
-    return all((one - other).abs().max() > 1e-3 for one, other in zip(layer(x), layer(2 * x)))
+    near = x.clone()
+    near[:, 0] += 0.01 * torch.randn(2, 6)
+    return all(1e-6 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in zip(layer(x.clone()), layer(near)))
 
 
-CONSTANT = "入力を変えても、重みか出力が変わりません", "another input, and the weights or the output stay the same"
+CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"
 SIZES = [(2, 5, 6, 4), (3, 2, 3, 16), (1, 7, 6, None), (4, 4, 4, 4), (2, 1, 5, 2), (3, 3, 1, 1), (5, 6, 9, 2)]  # B, T, d_model, d_k
 for d_model, d_k, width in smallest_first([(6, 4, 4), (5, None, 5), (3, 8, 8), (4, 1, 1)]):
     layer, other = SelfAttention(d_model, d_k), SelfAttention(d_model, d_k)
@@ -266,7 +268,7 @@ torch.manual_seed(2)
 for sizes in smallest_first(SIZES):
     layer, x = layer_and_input(*sizes)
     for training in (True, False):
-        output, weights = layer.train(training)(x)
+        output, weights = layer.train(training)(x.clone())
         expected = weights @ (x @ layer.W_v.weight.T) @ layer.W_o.weight.T
         what = f"B, T, d_model, d_k = {sizes}, train={training}"
         assert output.shape == x.shape, say("出力の形は入力と同じです", "the output has the input's shape", what)
@@ -346,6 +348,7 @@ for sizes in smallest_first((SIZES[0], SIZES[3], SIZES[4])):
         empty, what = (~seen.any(-1)).expand(sizes[:2]), (f"x {tuple(x.shape)}, mask {tuple(seen.shape)}", "q4-mask")
         assert (weights[empty] == 0).all() and (output[empty] == 0).all(), say("0/0 や一様な重みになっていませんか", "is it 0/0, or uniform?", *what)
         assert not output.isnan().any(), say("NaN がほかの行に広がっています", "NaN spreads to other rows", *what)
+        assert close(weights.sum(-1), (~empty).to(weights.dtype)), say("ほかの行の重みの和が 1 ではありません", "the weights of other rows do not sum to 1", *what)
         assert torch.equal(seen, before), say("引数 mask を書き換えています", "the argument mask was changed", *what)
         grads = torch.autograd.grad(output.sum() + weights.sum(), [x, *layer.parameters()], allow_unused=True)
         assert all(g is None or g.isfinite().all() for g in grads), say("NaN の勾配が流れます", "NaN gradients flow", *what)
@@ -521,7 +524,7 @@ for ax, T, words, values in drawn:  # when all are drawn, each must still be the
             ticks = sorted(((place - start) / (end - start) * T, text) for place, text in tick_texts(ax, axis))
             assert [text for _, text in ticks] == words, say("目盛りに単語を付けてください", "put the words at the ticks", f"{axis}, {what}")
             assert all(n < place < n + 1 for n, (place, _) in enumerate(ticks)), say("単語がその行や列の横にありません", "a word is not beside its row or column", f"{axis}, {what}")
-assert given.has_data() and not other.has_data(), say("ax に描き、ほかの Axes には描きません", "draw into ax, and into no other Axes", "ax given")
+assert given.has_data() and not other.has_data() and not any(other.get_title(loc=loc) for loc in ("left", "center", "right")), say("ax に描き、ほかの Axes には描きません", "draw into ax, and into no other Axes", "ax given")
 figures = [getattr(ax.figure, "number", None) for ax, *_ in drawn]  # a Figure without pyplot has no number
 assert figures.count(None) + len({*figures} - {None}) == len(figures), say("ax を省いたら、毎回新しい図に描きます", "without ax, each picture gets a figure of its own", "ax = None")
 plt.close("all")

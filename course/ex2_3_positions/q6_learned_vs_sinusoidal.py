@@ -346,7 +346,9 @@ assert all(abs((inputs[:, t] == inputs[:, 0]).double().mean() - 1 / LETTERS) < 0
 for name, a, b in [("上の列と / with the row above", inputs[1:], inputs[:-1]), ("上の列の隣の文字と / with the next letter of the row above", inputs[1:, :-1], inputs[:-1, 1:])]:
     assert abs((a == b).double().mean() - 1 / LETTERS) < 0.02, f"{name.split(' / ')[0]}、同じ文字になりすぎます。文字は独立ですか / letters agree too often {name.split(' / ')[1]}: are they independent?"
 for seed in (0, 1, 10_000, 12_345_678):
-    assert torch.equal(make_task(5, 9, seed)[0], make_task(5, 9, seed)[0]), f"種 {seed} で、二度とも同じデータですか / does seed {seed} give the same data twice?"
+    inputs, kept = make_task(5, 9, seed)[0], make_task(5, 9, seed)[0].clone()
+    inputs.zero_()  # who asks again gets the data again
+    assert torch.equal(make_task(5, 9, seed)[0], kept), f"種 {seed} で、二度とも同じデータですか / does seed {seed} give the same data twice?"
 first = [make_task(50, 9, seed)[0] for seed in (0, 1, 2, 10_000, 10_001)]
 assert all((a == b).double().mean() < 0.3 for n, a in enumerate(first) for b in first[:n]), "種が違えば、別のデータですか / do different seeds give different data?"
 import numpy as np
@@ -518,7 +520,8 @@ class Alone(nn.Module):
         for t in range(x.shape[1]):
             others = x[torch.randperm(len(x))]
             others[:, t] = x[:, t]
-            out.append(self.layer(others)[:, t])
+            order = torch.randperm(len(x))  # another one at each place: what it remembers belongs to other sequences
+            out.append(self.layer(others[order])[order.argsort(), t])
         return torch.stack(out, 1)
 
 
@@ -600,11 +603,13 @@ for seed in {e["seed"] for e in runs}:
 ### BEGIN HIDDEN TESTS
 trained, log = recorded([0], 120, 1000, alone=True)
 for e in log:
+    if e["did"] == "accuracy":
+        assert len(e["inputs"]) >= 500 and (e["inputs"].shape[1], e["first"]) in [(TRAIN_LENGTH, 0), (TEST_LENGTH, TRAIN_LENGTH)], "inside は長さ 10 の全位置、outside は長さ 16 の位置 10 以降を、500 本以上の列で測ります / inside is measured at all of 10 positions, outside at those from 10 on, of 16, on at least 500 sequences"
     pairs = F.one_hot(LETTERS * e["inputs"] + e["inputs"].roll(2, dims=1), LETTERS**2).double().mean((0, 1))  # of a letter and the one two back
     assert (abs(pairs - 1 / LETTERS**2) < 0.03).all(), "文字は独立な乱数ですか。ほかの文字から答えがわかるデータでは、何も確かめられません / are the letters independent? data whose answers follow from other letters show nothing"
-assert min(trained["learned"]["inside"] + trained["sinusoidal"]["inside"]) > 0.6, "位置の情報があれば、上限 (約 0.31) をはるかに超えるはずです / with positions, accuracy should be far above the ceiling (about 0.31)"
-assert max(trained["none"]["inside"]) < 0.4, "位置の情報がないのに上限 (約 0.31) を超えています / without positions it cannot pass the ceiling (about 0.31)"
-assert max(trained["learned"]["outside"] + trained["sinusoidal"]["outside"]) < 0.45, "outside は位置 10 以降だけで測りますか / is outside measured at positions 10 and later only?"
+assert min(float(right) for arm in ("learned", "sinusoidal") for right in trained[arm]["inside"]) > 0.6, "位置の情報があれば、上限 (約 0.31) をはるかに超えるはずです / with positions, accuracy should be far above the ceiling (about 0.31)"
+assert max(map(float, trained["none"]["inside"])) < 0.4, "位置の情報がないのに上限 (約 0.31) を超えています / without positions it cannot pass the ceiling (about 0.31)"
+assert max(float(right) for arm in ("learned", "sinusoidal") for right in trained[arm]["outside"]) < 0.45, "outside は位置 10 以降だけで測りますか / is outside measured at positions 10 and later only?"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q6-held-out", "grade": true, "points": 2}
@@ -614,7 +619,7 @@ results, log = recorded([3, 4], 40, 2)  # two sequences are learned by heart; no
 assert all(len(e["inputs"]) >= 500 for e in log if e["did"] == "accuracy"), "n_train がいくつでも、検証の列は 500 本以上です / at least 500 held-out sequences, whatever n_train is"
 for arm in ("none", "learned", "sinusoidal"):
     assert max(results[arm]["inside"]) < 0.8, f"{arm}: 列を二つしか学習していないのに {max(results[arm]['inside']):.2f} です。学習データで測っていませんか / {arm}: {max(results[arm]['inside']):.2f} after learning two sequences: measured on the training data?"
-results, log = recorded([0, 1], 1, 2000)  # a fixed seed for the held-out data meets one of these first
+results, log = recorded([0, 1, 42, 1234], 1, 2000)  # a fixed seed for the held-out data is perhaps one of these
 seen, trained, measured = {}, {}, {}
 for e in log:
     arm, rows = KINDS.get(e["positions"], "none"), {tuple(row) for row in e["inputs"][:, :TRAIN_LENGTH].tolist()}

@@ -163,6 +163,18 @@ assert DeepNetwork(3, 2)(x).shape == (1, 1), (
 # ブロックは x + W₂ ReLU(W₁x + b₁) + b₂ で、残差なしなら x を足しません。 / The block is x + W₂ ReLU(W₁x + b₁) + b₂, and without the skip x is not added.
 ### BEGIN HIDDEN TESTS
 # SHARED checks
+def transforms():
+    """Whether a block does something to its input, with the skip and without: networks of blocks that do nothing have some properties, too."""
+    x = torch.randn(3, 4)
+    for skip in (True, False):
+        block = ResidualBlock(4, skip)
+        block.load_state_dict({name: torch.randn_like(p) for name, p in block.named_parameters()}, strict=False)
+        if not (block(x) - (x if skip else 0)).abs().max() > 1e-3:
+            return False
+    return True
+
+
+IDLE = "ブロックが入力に何もしていません", "a block does nothing to its input"
 torch.manual_seed(1)
 for dim, B, dtype, size in [(1, 3, torch.float64, 1), (4, 5, torch.float32, 1), (5, 5, torch.float64, 100), (7, 1, torch.float64, 30), (3, 2, torch.bfloat16, 1)]:
     blocks = [(ResidualBlock(dim).to(dtype), True), (ResidualBlock(dim, use_residual=False).to(dtype), False), (ResidualBlock(dim, True).to(dtype), True)]
@@ -191,6 +203,7 @@ for skip, expected in [(True, x.clone()), (False, torch.zeros(8, 6))]:
     block = ResidualBlock(6, skip)
     block.load_state_dict({name: torch.zeros_like(p) if name.startswith("linear2") else torch.randn_like(p) for name, p in block.named_parameters()}, strict=False)
     assert torch.equal(block(x), expected), f"use_residual={skip}：足すのは x そのものです。足した後に ReLU をかけていませんか / use_residual={skip}: it is x itself that is added: is there a ReLU after the sum?"
+assert transforms(), say(*IDLE, "ResidualBlock(4)", "q7-block")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-jacobian", "grade": true, "points": 2}
@@ -245,6 +258,7 @@ y = DeepNetwork(4, 2)(torch.randn(3, 4))
 assert y.dtype == torch.float32, say(f"dtype は入力と同じです：{y.dtype}", f"the dtype is the input's; got {y.dtype}", "x (3, 4) float32")
 fresh = dict(DeepNetwork(4, 2).named_parameters())
 assert not torch.equal(fresh["blocks.0.linear1.weight"], fresh["blocks.1.linear1.weight"]), say("二つのブロックの重みが同じです。別々に作りましたか", "two blocks have the same weights: is each made anew?", "DeepNetwork(4, 2)")
+assert transforms(), say(*IDLE, "ResidualBlock(4)", "q7-block")
 HOLDS.add("q7-deep")
 ### END HIDDEN TESTS
 
@@ -353,6 +367,7 @@ for n_blocks, skip, B, dim, dtype, size in [(3, True, 2, 1, torch.float64, 0.6),
         tolerance = 1e-4 if dtype == torch.float32 else 1e-9  # relative: also for norms of 1e-15
         assert all(abs(a - b) <= tolerance * b for a, b in zip(norms, expected)), say("値か順序が違います。平均ではなく L2 ノルムを、入力側から、その dtype のまま測っていますか", "wrong values or order: are they L2 norms, from the input side, in the given dtype?", case, "q7-jacobian")
 assert flows, say("どのブロックにも勾配が流れません", "no gradient reaches any block", case, "q7-jacobian")
+assert transforms(), say(*IDLE, "ResidualBlock(4)", "q7-block")
 small = DeepNetwork(3, 2)
 small.load_state_dict({name: 1e-30 * p if name.startswith("head") else p for name, p in small.state_dict().items()})
 norms = record_gradients(small, torch.randn(5, 3), 1e-20 * torch.randn(5, 1))
@@ -388,6 +403,7 @@ for dtype in (torch.float32, torch.float64):
     assert all(len(m._forward_hooks) + len(m._backward_hooks) + len(m._forward_pre_hooks) == 0 for m in model.modules()), say("フックが残っています。remove() しましたか", "a hook is left: did you call remove()?", case)
     with torch.no_grad():
         model(x)  # a hook left behind that asks for gradients fails here
+assert transforms(), say(*IDLE, "ResidualBlock(4)", "q7-block")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -583,6 +599,7 @@ plt.show()
 # 図は対数の縦軸、名前のある軸、正しい線を指す凡例を持ち、入力側が左で、渡された Axes に描かれます。 / A log axis, labels, a legend that names the right lines, the input side on the left, drawn into the given Axes.
 ### BEGIN HIDDEN TESTS
 # SHARED pictures
+import re
 
 
 def named_lines(ax):
@@ -618,6 +635,8 @@ for data, wanted, returned in drawn:
             assert shown[name] == [([float(i) for i in range(len(norms))], norms)], f"{name} の線が違います。横軸は 0 からのブロックの番号、縦軸は値そのもので、凡例の名前と線が合っていますか / the line of {name} is wrong: block numbers from 0 against the values as they are, and the legend's name for it?"
             assert low <= 0 and len(norms) - 1 <= high and min(ax.get_ylim()) <= min(norms) and max(norms) <= max(ax.get_ylim()), f"{name} の一部が図の外にあります / a part of {name} is outside the picture"
         assert ax.get_yscale() == "log" and ax.get_xscale() == "linear" and ax.get_xlim()[0] < ax.get_xlim()[1], say("縦軸だけを対数にし、入力側を左にします", "a log y axis only, and the input side on the left", case)
+        numbered = [(at, float(text)) for at, text in tick_texts(ax, "x") if low <= at <= high and re.fullmatch(r"\d+(\.\d+)?", text)]
+        assert all(abs(at - number) <= 0.51 for at, number in numbered), say("横軸の目盛りの数字が、ブロックの番号と合っていません", "the numbers on the x axis are not those of the blocks", case)
         x_label, y_label = ax.get_xlabel().lower(), ax.get_ylabel().lower()
         assert ("block" in x_label or "ブロック" in x_label) and ("gradient" in y_label or "勾配" in y_label), f"軸の名前は「ブロック」と「勾配」です：{x_label!r}、{y_label!r} / the axes' labels say block and gradient; got {x_label!r}, {y_label!r}"
 assert copies == many, "gradients が書き換えられました / gradients was changed"

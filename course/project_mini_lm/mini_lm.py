@@ -466,6 +466,12 @@ for n, s, V, train, valid in sorted(cases, key=lambda case: amount(case[3:])):
 pair = dice.choices([1, 2], k=120)  # of two tokens, so that long contexts occur again
 for n in (6, 7, 9, 40):
     assert abs(ngram_loss(pair[:90], pair[90:], n, 9) - slow(pair[:90], pair[90:], n, 9, 10.0)) < 1e-6, f"n={n} で値が違います。n はいくつでもかまいません / wrong for n={n}: n may be any number"
+alike, told = [1, 12, 5, 11, 2, 7, 1, 12, 5, 11, 2, 7], [1, 12, 7, 11, 2, 5]  # 1, 12 and 11, 2 read alike without a comma
+for n in (3, 4):
+    assert abs(ngram_loss(alike, told, n, 13) - slow(alike, told, n, 13, 10.0)) < 1e-6, f"n={n} で、文脈 (1, 12) と (11, 2) を区別していません / for n={n} the contexts (1, 12) and (11, 2) are taken for one"
+begun = dice.choices(range(9), k=40)
+for end in (dice.choices(range(9), k=30), dice.choices(range(9), k=30)):  # two training texts that begin alike
+    assert abs(ngram_loss(begun + end, end, 3, 9) - slow(begun + end, end, 3, 9, 10.0)) < 1e-6, "初めが同じ別の訓練データで、値が違います。前の回数を使っていませんか / wrong for another training text with the same beginning: are these the counts of the one before?"
 long = dice.choices(range(1000), k=300)  # the product of so many probabilities is 0
 assert abs(ngram_loss([1, 2], long, 2, 1000) - slow([1, 2], long, 2, 1000, 10.0)) < 1e-6, "長い検証データで値が違います。確率の積は 0 になりませんか / wrong for long held-out data: does a product of probabilities become 0?"
 train, valid = [1, 2, 1, 2, 3], [1, 2, 3, 1]
@@ -644,8 +650,14 @@ for seed, (V, d, max_len, heads) in enumerate([(7, 8, 5, 1), (11, 12, 9, 3), (5,
 torch.manual_seed(5)
 expected = torch.rand(3)
 torch.manual_seed(5)
-model(ids)
+model.eval()(ids)
 assert torch.equal(torch.rand(3), expected), "forward で全体の乱数の種を変えていませんか / does forward set the seed of the global random state?"
+after = [(torch.manual_seed(number), model.train()(ids), torch.rand(3))[2] for number in (5, 6)]  # dropout may draw, and sets no seed
+assert not torch.equal(*after), "学習モードの forward で、全体の乱数の種を変えていませんか / does forward set the seed of the global random state in training mode?"
+one, other = (MiniLanguageModel(11, d_model=8, max_len=12, n_heads=2).eval() for _ in range(2))
+other.load_state_dict(one.state_dict())
+ids = torch.randint(11, (2, 12))
+assert torch.allclose(one(ids), other(ids), atol=1e-5), "state_dict を写しても、出力が同じになりません。層をふつうのリストに入れていませんか (nn.ModuleList) / with the same state_dict the outputs differ: are layers kept in a plain list (nn.ModuleList)?"
 model = MiniLanguageModel(11)
 assert model.max_len == 100, "max_len は既定で 100 です / max_len is 100 by default"
 assert any(128 in p.shape for p in model.parameters()), "d_model は既定で 128 です / d_model is 128 by default"
@@ -654,12 +666,12 @@ assert any(128 in p.shape for p in model.parameters()), "d_model は既定で 12
 # %% nbgrader={"grade_id": "lm-first-loss", "grade": true, "points": 1}
 # 学習前の損失は、ほぼ ln V です。 / Before training, the loss is about ln V.
 ### BEGIN HIDDEN TESTS
-for seed, V in [(2, 4), (0, 50), (1, 1000)]:
+for seed, V, d in [(2, 4, 64), (0, 50, 64), (1, 1000, 64), (3, 20, 512)]:
     torch.manual_seed(seed)
-    model, ids = MiniLanguageModel(V, d_model=64, max_len=16), torch.randint(V, (16, 17))
+    model, ids = MiniLanguageModel(V, d_model=d, max_len=16), torch.randint(V, (16, 17))
     loss = F.cross_entropy(model(ids[:, :-1].clone()).flatten(0, 1), ids[:, 1:].flatten()).item()
     # PyTorch's default weights cost 0.2 to 0.6 nats more than ln V; embeddings of size 1 reused as output cost 10
-    assert abs(loss - math.log(V)) < 1, f"V={V} で ln V = {math.log(V):.2f} のはずが {loss:.2f} です / expected ln V = {math.log(V):.2f} for V={V}, got {loss:.2f}"
+    assert abs(loss - math.log(V)) < 1, f"V={V}、d_model={d} で ln V = {math.log(V):.2f} のはずが {loss:.2f} です / expected ln V = {math.log(V):.2f} for V={V}, d_model={d}, got {loss:.2f}"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-causal", "grade": true, "points": 2}
@@ -672,7 +684,7 @@ for seed, T in [(3, 2), (2, 5), (0, 8), (1, 8)]:  # as long as max_len, and shor
     model(ids[:, :1]), seeing(ids[:, :1])  # a short text first: no mask may be kept from it
     base, open_base = model(ids), seeing(ids)
     others = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed + 10)(ids)
-    assert (others - base).abs().max() > 1e-6, f"T={T}: 重みを変えても出力が同じです / other weights, and the same outputs: {T}"
+    assert (others - base).abs().max() > 1e-6 and F.cosine_similarity(others.flatten(), base.flatten(), dim=0).abs() < 0.99, f"T={T}: 重みを変えても、出力が同じか、その何倍かです / other weights, and the same outputs or a multiple of them: {T}"
     for t in range(T):
         changed = ids.clone()
         changed[0, t] = (ids[0, t] + 5) % 13
@@ -696,7 +708,7 @@ model = scrambled(13, d_model=12, max_len=20, n_heads=3, seed=2)
 rows = torch.tensor([[4, 7, 2, 9], [7, 4, 2, 9]])
 one, other = (model(row[None])[0, -1] for row in rows)
 elsewhere = scrambled(13, d_model=12, max_len=20, n_heads=3, seed=3)(rows[:1])[0, -1]
-assert (elsewhere - one).abs().max() > 1e-6, "重みを変えても出力が同じです / other weights, and the same outputs"
+assert (elsewhere - one).abs().max() > 1e-6 and F.cosine_similarity(elsewhere, one, dim=0).abs() < 0.99, "重みを変えても、出力が同じか、その何倍かです / other weights, and the same outputs or a multiple of them"
 assert (one - other).abs().max() > 1e-6, "前のトークンの順序を入れ替えても出力が同じです。位置を足しましたか / reordering earlier tokens changes nothing: are positions added?"
 long = scrambled(13, d_model=12, max_len=130, n_heads=3, seed=2)
 same = long(torch.full((1, 130), 5))[0]  # (130, V): one token everywhere, so that only positions differ
@@ -1010,6 +1022,7 @@ def trained(text, held, kind=Watched, **options):
     curve = train(model.eval(), text, held, **options)
     steps = [call for call in model.calls if call["training"]]
     assert len(steps) == options["steps"], f"学習モードで {options['steps']} 回、モデルを呼びます：{len(steps)} / {options['steps']} calls in training mode are expected, got {len(steps)}"
+    assert not steps[0]["table"].any(), "最初の更新の前に、重みが変わっています / the weights changed before the first update"
     return curve, torch.stack([call["ids"] for call in steps]), [call["table"] for call in steps] + [model.table.detach()], model.calls
 
 
@@ -1036,6 +1049,7 @@ for context, batch_size, kind in [(3, 5, Steep), (8, 2, Watched), (4, 16, Watche
         F.cross_entropy(replay.logits_of(inputs).flatten(0, 1), text[where[inputs] + 1].flatten()).backward()
         optimizer.step()
         sure = optimizer.state[replay.table]["exp_avg_sq"].sqrt() > 1e-6  # a gradient that is only rounding may go anywhere
+        assert sure.any(), f"重みのどこにも勾配がありません：{what} / there is no gradient anywhere: {what}"
         left.append(((replay.table.detach() - after) * sure).flatten())
         weights.append((before * sure).flatten())
     left, weights = torch.stack(left), torch.stack(weights)
@@ -1044,6 +1058,13 @@ for context, batch_size, kind in [(3, 5, Steep), (8, 2, Watched), (4, 16, Watche
 model = Watched(20, CONTEXT, zero=True)
 train(model, torch.arange(20), torch.arange(20), steps=1)
 assert model.calls[0]["ids"].shape == (64, CONTEXT) and abs(model.table.abs().max() - 3e-3) < 1e-4, "既定は batch_size=64、context=CONTEXT、lr=3e-3 です / by default batch_size=64, context=CONTEXT, lr=3e-3"
+tables = []
+for left in (0.0, 5.0):
+    model = Watched(9, 3, zero=True)
+    model.table.grad = torch.full_like(model.table, left)  # as after an earlier backward
+    train(model, text, held, steps=1, batch_size=4, context=3, lr=0.05)
+    tables.append(model.table.detach())
+assert torch.equal(*tables), "train の前から残っていた .grad が、最初の更新に混ざります / a .grad left over from before train enters the first update"
 starts = torch.cat([where[trained(text, held, steps=20, batch_size=32, context=6, lr=0.01, every=50, seed=seed)[1]][..., 0].flatten() for seed in (1, 2)])
 share = torch.bincount(starts, minlength=3) / len(starts)  # three starts, 1280 draws: standard deviation 0.013
 assert len(share) == 3 and (share - 1 / 3).abs().max() < 0.08, f"どの始まりも等しい確率ですか：{share.tolist()} / is each start equally likely? got {share.tolist()}"
@@ -1077,6 +1098,17 @@ for number, seed in [(1, 7), (2, 7), (1, 8)]:
     left.append((torch.rand(1).item(), random.random()))
 assert torch.equal(drawn[0], drawn[1]), "seed が同じなら、全体の乱数によらず同じ窓です / the same seed gives the same windows, whatever the global random state"
 assert left[0][0] != left[1][0] and left[0][1] != left[1][1], "seed で全体の乱数を初期化していませんか。窓には別の generator を使います / does seed set the global random state? use a generator of its own for the windows"
+
+
+class Drawing(Watched):
+    """It draws random numbers, as a model with dropout does."""
+
+    def logits_of(self, ids):
+        return super().logits_of(ids) + 0 * torch.rand(3).sum()
+
+
+other = trained(text, held, Drawing, steps=4, batch_size=6, context=3, lr=0.05, every=2, seed=7)[1]
+assert torch.equal(drawn[0], other), "モデルが乱数を引くと、窓が変わります。窓には別の generator を使います / the windows change where the model draws random numbers: use a generator of its own for the windows"
 assert not torch.equal(drawn[0], drawn[2]), "seed を変えると、窓も変わりますか / does another seed give other windows?"
 few = dict(steps=3, batch_size=4, context=3, lr=0.05)
 assert torch.equal(trained(text, held, **few)[1], trained(text, held, **few, seed=0)[1]), "seed の既定は 0 です / seed is 0 by default"
@@ -1372,7 +1404,8 @@ def learns(model, seen, held, size, steps=800):
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(0)
 seen, held = frequent_words(300)
-other = torch.cat([torch.arange(4), 4 + torch.randperm(296)])  # words under other numbers: a text that nobody has seen
+numbers = torch.randperm(296, generator=torch.Generator().manual_seed(8128))  # not from the global state, which a model knows
+other = torch.cat([torch.arange(4), 4 + numbers])  # words under other numbers: a text that nobody has seen
 loss, unigram, shuffled = learns(MiniLanguageModel(300, d_model=64, max_len=12), other[seen], other[held], 300)
 # sound models: 3.8 and more; one that learns little: about the unigram's; one that sees the next token: as low as on real text
 assert shuffled > unigram - 0.1, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
