@@ -66,17 +66,19 @@ assert f(3) == 7"""),
     graded("put back", "assert f(3) == 1\nhelper = given\nassert f(3) == 7"),
     graded("once more", "assert f(3) == 7\nhelper = lambda x: 1\nassert f(3) == 2"),
     code_cell("again", "def helper(x):\n    return 4 * x", locked=True),
+    graded("put back at the end", "helper, own = (lambda x: 1), helper\nassert f(3) == 2\nhelper = own"),
+    graded("as it was", "assert f(3) == 13"),
     graded("defined again", "assert f(3) == 13\nhelper, kept = (lambda x: 1), helper\nassert f(3) == 2\nhelper = kept\nassert f(3) == 13"),
 ]
 
 
 @pytest.mark.parametrize("kernels", ["two", "one"])
 @pytest.mark.parametrize("codes, expected", [
-    ({}, "1110111"),
-    ({"f": "def f(x):\n    return 2 * x + 1"}, "0100000"),
-    ({"total": "def total(n):\n    return sum(i * i for i in range(1, n + 1))"}, "1010111"),
-    ({"f": "kept = helper\n\n\ndef f(x):\n    return kept(x) + 1"}, "0100000"),
-    ({"f": "def f(x):\n    global helper\n    helper = lambda x: 30\n    return 31"}, "0100000"),
+    ({}, "111011111"),
+    ({"f": "def f(x):\n    return 2 * x + 1"}, "010000000"),
+    ({"total": "def total(n):\n    return sum(i * i for i in range(1, n + 1))"}, "101011111"),
+    ({"f": "kept = helper\n\n\ndef f(x):\n    return kept(x) + 1"}, "010000000"),
+    ({"f": "def f(x):\n    global helper\n    helper = lambda x: 30\n    return 31"}, "010000000"),
 ], ids=["reference", "repeats the helper", "repeats squares", "keeps the helper", "defines the helper"])
 def test_what_the_student_s_code_calls(codes, expected, kernels):
     nb = nbformat.v4.new_notebook(cells=[nbformat.from_dict(c) for c in SOURCE])

@@ -2,7 +2,7 @@
 
     plan, step           what the judge must know of a notebook, read from the author's
     run                  the two kernels, cell by cell (in the process that grades: nothing here imports PyTorch)
-    kernel               what runs inside them; peer, serve, objects, proxies, modules, figures, changes, exchange, randomness: the border
+    kernel               what runs inside them; peer, serve, objects, proxies, modules, figures, changes, results, exchange, randomness: the border
     wire, codec, room    messages and values as bytes; the memory through which large ones go
     watch, canary        who bends the tests is seen
     digest               what a call returned, as a short text for the diagnosis

@@ -113,8 +113,12 @@ def _ended(result) -> None:
 
 
 def _rest() -> None:
-    """The judge is done for now: the student's kernel may go back to its loop."""
+    """The judge is done for now: what a test put back at its end is put back there, too, and the student's kernel may go back to its loop."""
     if _peer.broken is None:
+        try:
+            _exchanged.follow()
+        except (Exception, BorderError):
+            pass
         try:
             _peer.wire.send({"z": 1}, [], time.monotonic() + 1)
         except (Closed, Late):

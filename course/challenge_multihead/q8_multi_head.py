@@ -222,12 +222,18 @@ assert (weights[0, :, 1] == 0).all(), (
 ### BEGIN HIDDEN TESTS
 # SHARED checks
 def depends():
-    """Whether a first word that is a little different moves weights and outputs of the others a little: constants and steps have some properties of attention, too."""
-    layer, x = MultiHeadAttention(6, 2), torch.randn(2, 4, 6)
-    layer.load_state_dict({name: torch.randn_like(p) / 2 for name, p in layer.named_parameters()}, strict=False)
+    """Whether a first word a little different moves attention and outputs a little, through dot products: other functions have some properties of attention, too."""
+    layers, x = [MultiHeadAttention(6, 2).eval() for _ in range(3)], torch.randn(2, 4, 6)
+    state = {name: torch.randn_like(p) / 2 for name, p in layers[0].named_parameters()}
+    signs = torch.tensor([1.0, -1, -1, 1, -1, 1])  # of what W_q and W_k give, alike: dot products stay, whatever the heads
+    turned = {name: signs.view(-1, *[1] * (p.dim() - 1)) * p if name[:3] in ("W_q", "W_k") else p for name, p in state.items()}
+    for layer, values in zip(layers, (state, state, turned)):
+        layer.load_state_dict(values, strict=False)
     near = x.clone()
     near[:, 0] += 0.01 * torch.randn(2, 6)
-    return all(1e-6 < float((one - other)[..., 1:, :].detach().abs().max()) < 0.5 for one, other in zip(layer(x, x, x), layer(near, near, near)))
+    results = layers[0](x, x, x)
+    moves = all(1e-6 < float((one - other)[..., 1:, :].detach().abs().max()) < 0.5 for one, other in zip(results, layers[1](near, near, near)))
+    return moves and (layers[2](x, x, x)[1] - results[1]).abs().max() < 1e-5
 
 
 CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"
@@ -308,6 +314,7 @@ for B, T_q, T_k, H in smallest_first([(2, 4, 7, 3), (3, 7, 4, 2), (1, 1, 5, 6), 
     assert all((a - b).abs().max() < 1e-9 for a, b in zip(joint, at_copies)), f"query と key が同じテンソルだと、value が使われません ({case}) / where query and key are one tensor, value plays no part ({case})"
     at_query, weights_at_query = layer(query.flip(1), key, value)
     assert (at_query - output.flip(1)).abs().max() < 1e-9 and (weights_at_query - weights.flip(2)).abs().max() < 1e-9, f"クエリの順を変えると、結果も同じ順に変わるはずです ({case}) / other order of the queries, other order of the results ({case})"
+assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-mask", "grade": true, "points": 2}
@@ -557,6 +564,8 @@ for B, H, T_q, T_k in smallest_first([(1, 2, 1, 5), (3, 2, 4, 1), (1, 4, 1, 1), 
     alike = attention_diversity(before[:, :1].repeat(1, H, 1, 1))
     assert abs(alike) < 1e-6, say(f"同じヘッドばかりでも {alike:.3f} です", f"it is {alike:.3f} for heads that are all alike", case)
     assert torch.equal(w, before), say("weights が書き換えられました", "weights was changed", case)
+    nearer = attention_diversity((before + before[:, :1]) / 2)  # each head half-way to the first: what differed differs less
+    assert nearer < value - 1e-4 or value < 1e-3, say(f"ヘッドどうしを近づけても、{value:.3f} から {nearer:.3f} にしかなりません", f"with heads that are closer to each other it goes from {value:.3f} to {nearer:.3f}", case)
     assert value > 1e-3 or H == 1 or T_k == 1, say("違うヘッドなのに、違いが 0 です", "the heads differ, and the value is 0", case)
 ### END HIDDEN TESTS
 
@@ -679,6 +688,7 @@ class Formula(nn.Module):
 for H in (3, 4):
     torch.manual_seed(12)
     model = ThreeAnswers(MultiHeadAttention(12, H), 12).double()
+    model.attention.load_state_dict({name: torch.randn_like(p) / 4 for name, p in model.attention.named_parameters()}, strict=False)  # also where W_q and W_k begin at 0
     torch.manual_seed(13)
     twin = ThreeAnswers(Formula(model.attention, H), 12).double()
     for part in ("embed", "answer"):

@@ -316,7 +316,7 @@ for words in smallest_first(some):
     before, expected = dict(words), {}
     for word, n in words.items():  # n occurrences of a word count n times as much as one
         for pair, once in get_stats({word: 1}).items():
-            assert set("".join(pair).lower()) <= set("".join(word).lower()), f"{word} に、{pair} の文字はありません / the letters of {pair} are not in {word}"
+            assert once > 0 and set("".join(pair).lower()) <= set("".join(word).lower()), f"{word} に、{pair} は {once} 個もありません / {pair} is not {once} times in {word}"
             expected[pair] = expected.get(pair, 0) + n * once
     others |= expected.keys() - {("x", "y")}
     assert ("x", "y") in expected and get_stats(words) == expected, f"{before} の対に単語の回数を掛けましたか / are the pairs of {before} weighted with the words' counts?"
@@ -420,7 +420,7 @@ for pair, word in [(("a", "b"), ("xa", "b")), (("a", "b"), ("a", "bc")), (("a", 
     word = (*word, "</w>")
     assert merge_vocab(pair, {word: 1}) == {word: 1}, \
         f"{word} に対 {pair} はありません。文字列ではなく記号どうしを比べていますか / {word} does not hold {pair}: do you compare symbols rather than text?"
-for pair, word, expected in [((".", "b"), ("a", "b", ".", "b"), ("a", "b", ".b")), (("\\", "1"), ("\\", "1", "1"), ("\\1", "1")), (("(", "b"), ("(", "b", ")"), ("(b", ")"))]:
+for pair, word, expected in [(("a", "b"), ("x", "a", "b"), ("x", "ab")), ((".", "b"), ("a", ".", "c"), ("a", ".", "c")), ((".", "b"), ("a", "b", ".", "b"), ("a", "b", ".b")), (("\\", "1"), ("\\", "1", "1"), ("\\1", "1")), (("(", "b"), ("(", "b", ")"), ("(b", ")"))]:
     assert merge_vocab(pair, {(*word, "</w>"): 1}) == {(*expected, "</w>"): 1}, \
         f"{word} の対 {pair}：正規表現の特殊文字も普通の記号です / {pair} in {word}: what regular expressions treat specially is a plain symbol"
 ### END HIDDEN TESTS
@@ -450,7 +450,7 @@ for pair, words in smallest_first(cases):
     for word, n in words.items():  # each word by itself: where it ends up does not depend on the others
         moved = list(merge_vocab(pair, {word: 1}))
         assert len(moved) == 1, f"{word} で {pair} を結合すると、単語は一つ残ります：{moved} / merging {pair} in {word} leaves one word, not {moved}"
-        assert set("".join(moved[0])) == set("".join(word)), f"{word} で {pair} を結合しても、文字は同じです：{moved[0]} / merging {pair} in {word} keeps the letters: {moved[0]}"
+        assert "".join(moved[0]) == "".join(word), f"{word} で {pair} を結合しても、文字は同じです：{moved[0]} / merging {pair} in {word} keeps the letters: {moved[0]}"
         expected[moved[0]] = n
     merged = merge_vocab(pair, words)
     assert words == before, f"引数 vocab を書き換えていませんか：{before} / did you change the argument vocab, {before}?"
@@ -671,7 +671,8 @@ for corpus in smallest_first(corpora):
     merges = learned(corpus, k)
     assert merges or not any(corpus), f"{corpus} からは結合を一つも学習しないのですか / does it learn no merge at all from {corpus}?"
     for step, (taken, counts) in enumerate(replay(corpus, merges), 1):
-        assert taken is None or counts.get(taken, 0) == max(counts.values(), default=0), \
+        most = max(counts.values(), default=0)
+        assert counts.get(taken, 0) == most or taken is None and (step > k or most <= 1), \
             f"{corpus} の {step} 番目の結合 {taken} は、その時点で最多の対ですか / is merge {step} of {corpus}, {taken}, the most frequent pair at that moment?"
 ### END HIDDEN TESTS
 

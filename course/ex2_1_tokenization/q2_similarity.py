@@ -224,7 +224,8 @@ def some_vector(rng, d, length):
 
 def follows_the_angle():
     """Does the value, right or wrong, have to do with the angle?  Products of some of the entries or of their sums do not."""
-    rng, values, angles = np.random.default_rng(8), [], np.linspace(0.02, 0.99, 60)
+    rng, values = np.random.default_rng(8), []
+    angles = rng.permutation(np.linspace(0.02, 0.99, 60))
     for c in angles:
         u, v = np.linalg.qr(rng.normal(size=(9, 2)))[0].T
         values.append(on_copies(30 * u, 30 * (c * u + (1 - c * c) ** 0.5 * v)).sum())
@@ -570,9 +571,9 @@ for trial in range(12):  # ever more words
     embeddings |= {f"near{k}": near + 3e-5 * some_vector(rng, d, 1.0) for k in rng.permutation(6 * (trial % 2))}  # small differences are no ties
     others = [other for other in embeddings if other != word]
     true = {other: exact(embeddings[word], embeddings[other]) for other in others}
-    own = {other: float(cosine_similarity(embeddings[word], embeddings[other])) for other in others}
+    own = {other: float(cosine_similarity(embeddings[word], embeddings[other])) for other in rng.permutation(others).tolist()}
     again = {other: float(cosine_similarity(embeddings[word], embeddings[other])) for other in reversed(others)}
-    if own != again or all(abs(own[w] - true[w]) < 1e-6 for w in others):
+    if own != again or not follows_the_angle() or all(abs(own[w] - true[w]) < 1e-6 for w in others):
         own = true
     differ |= len(set(own.values())) > 1
     before = {other: vector.copy() for other, vector in embeddings.items()}
@@ -619,6 +620,8 @@ for trial in range(6):  # entries are 1 or -1: every length is 4, every sum is e
         assert len(fewer) >= k - 1 and fewer == list(pairs)[: len(fewer)], f"top_k={k} のときは、全部を並べたときの最初の {k} 個です / top_k={k} gives the first {k} of what all of them give"
     found = [w for w, _ in pairs]
     assert len(found) > len(embeddings) - 3, f"top_k={len(embeddings)} で {len(found)} 単語です / {len(found)} words for top_k={len(embeddings)}"
+    products = [int(embeddings["apple"] @ embeddings[name]) for name in found]
+    assert abs(np.corrcoef(products, range(len(found)))[0, 1]) > 0.3, f"順序が類似度と関係していません：内積は {products} / the order has nothing to do with the similarity: dot products {products}"
     assert found != sorted(found), "すべてが辞書順です。先に類似度で並べましたか / all are in dictionary order: are they sorted by similarity first?"
     for one, two in zip(found, found[1:]):
         assert one < two or embeddings["apple"] @ embeddings[one] != embeddings["apple"] @ embeddings[two], \
@@ -631,6 +634,8 @@ for trial in range(6):  # entries are 1 or -1: every length is 4, every sum is e
 few = {"a": [1.0, 0.0], "zero": [0.0, 0.0], "back": [-1.0, 0.0], "b": [1.0, 1.0]}
 found = [w for w, _ in find_most_similar("a", few, top_k=10)]
 assert found == ["b", "zero", "back"], f"零ベクトルの類似度 0 は、負の値より上です：{found} / a zero vector's 0 ranks above negative values; got {found}"
+found = [w for w, _ in find_most_similar("back", few, top_k=10)]
+assert found == ["zero", "b", "a"], f"back との類似度は、zero が 0、b が −0.7、a が −1 です：{found} / the similarities with back are 0 for zero, −0.7 for b, −1 for a; got {found}"
 for word, embeddings, k in [("unknown", few, 2), ("A", few, 1), ("a ", few, 10), ("", few, 2), ("c", few, 0)]:
     try:
         find_most_similar(word, embeddings, top_k=k)

@@ -270,7 +270,8 @@ def asks():
     """Whether queries and keys that are a little different make weights a little different: constants and steps have some properties of attention, too."""
     Q, K, V = qkv((2,), 3, 4, 5, 2)
     w, by_query, by_key = (attend(q, k, V)[1] for q, k in [(Q, K), (Q + 0.01 * torch.randn_like(Q), K), (Q, K + 0.01 * torch.randn_like(K))])
-    return all(1e-6 < float((w - other).abs().max()) < 0.5 for other in (by_query, by_key))
+    signs = torch.tensor([1.0, -1, -1, 1, -1])  # of the features, in queries and keys alike: dot products stay
+    return all(1e-6 < float((w - other).abs().max()) < 0.5 for other in (by_query, by_key)) and close(attend(signs * Q, signs * K, V)[1], w)
 
 
 def varies(w):
@@ -400,7 +401,7 @@ HOLDS.add("q3-mask")
 torch.manual_seed(7)
 for lead, T_q, T_k in smallest_first([((2,), 3, 4), ((3,), 3, 3), ((), 2, 5), ((2, 3), 3, 2), ((2, 2), 2, 2), ((2, 1, 3), 2, 4)]):
     Q, K, V = qkv(lead, T_q, T_k, 5, 6)
-    full = (*lead, T_q, T_k)
+    full, moved = (*lead, T_q, T_k), False
     shapes = {full[n:] for n in range(len(full))} | {tuple(1 if m == n else s for m, s in enumerate(full)) for n in range(len(full))}
     for shape in smallest_first({shape for shape in shapes if len(shape) > 1} | {(1, T_k), (T_q, 1), (1, 1), (*lead, 1, 1)}):
         mask = torch.rand(shape) < 0.6
@@ -408,8 +409,10 @@ for lead, T_q, T_k in smallest_first([((2,), 3, 4), ((3,), 3, 3), ((), 2, 5), ((
         results = attend(Q, K, V, mask)
         what = (f"Q {tuple(Q.shape)}, K {tuple(K.shape)}, mask {shape}", "q3-leading", "q3-mask")
         assert not isinstance(results, torch.Tensor), say("二つのテンソルの組を返します", "it returns a pair of tensors", *what)
+        moved |= bool((results[1] - attend(Q, K, V)[1]).abs().max() > 1e-3)
         for a, b in zip(results, whole):  # an empty row has its own check
             assert close(a.nan_to_num(), b.nan_to_num()), say("ブロードキャストしたマスクが違います", "wrong for a mask that broadcasts", *what)
+    assert moved, say("どのマスクも、重みを変えません", "no mask changes any weight", *what)
 assert varies(results[1]), say("重みがどこでも同じか、0 から 1 の数ではありません。Q と K から計算していますか", "all weights are the same, or not between 0 and 1: are they computed from Q and K?", *what)
 HOLDS.add("q3-mask-broadcast")
 ### END HIDDEN TESTS

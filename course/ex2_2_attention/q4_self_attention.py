@@ -223,11 +223,20 @@ def layer_and_input(B, T, d_model, d_k, size=1.0):
 
 
 def depends():
-    """Whether a first word that is a little different moves weights and outputs of the others a little: constants and steps have some properties of attention, too."""
+    """Whether a first word, or four weights, a little different move attention and outputs a little, through dot products: other functions have some properties of attention, too."""
     layer, x = layer_and_input(2, 4, 6, 3)
     near = x.clone()
     near[:, 0] += 0.01 * torch.randn(2, 6)
-    return all(1e-6 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in zip(layer(x.clone()), layer(near)))
+    results, moved = layer.eval()(x.clone()), layer(near)
+    signs = torch.tensor([[1.0], [-1], [-1]])  # of the rows of W_q and W_k alike: dot products stay
+    with torch.no_grad():
+        layer.W_q.weight *= signs
+        layer.W_k.weight *= signs
+        turned = layer(x.clone())[1]
+        for linear in (layer.W_q, layer.W_k, layer.W_v, layer.W_o):
+            linear.weight *= 1.01
+    pairs = [*zip(results, moved), *zip(results, layer(x.clone()))]
+    return close(turned, results[1]) and all(1e-6 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in pairs)
 
 
 CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"
@@ -390,7 +399,7 @@ for mask in (None, torch.ones(4, 4).tril().bool()):
         what = (f"{('output', 'weights')[n]}, mask {'None' if mask is None else 'causal'}", "q4-output")
         assert value(n).requires_grad, say("計算の途中で勾配を切っていませんか", "is the gradient cut off on the way?", *what)
         for name, leaf, grad in zip(names, leaves, torch.autograd.grad(value(n), leaves, allow_unused=True)):
-            assert grad is not None, say(f"{name} に勾配が流れません", f"no gradient reaches {name}", *what)
+            assert grad is not None and grad.abs().max() > 1e-4, say(f"{name} に勾配が流れません", f"no gradient reaches {name}", *what)
             step = 3e-3 * torch.randn(leaf.shape)
             with torch.no_grad():
                 leaf += step

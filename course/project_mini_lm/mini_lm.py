@@ -278,6 +278,7 @@ for size in (3, 0, -1):
 ### BEGIN HIDDEN TESTS
 tok = SimpleTokenizer(["the cat sat on the mat . straße éa 犬 <eos>"])
 before = dict(tok.vocab)
+assert len(set(before.values())) >= 10, "どの単語も、自分の番号を持ちます / each word has a number of its own"
 dice = random.Random(12)
 known = ["the", "The", "CAT", "mat", ".", "straße", "ÉA", "犬", "<eos>", "<UNK>", "<pad>"]
 for running in smallest_first(dice.choices([*known, "dog", "mat.", "DOG,", "strasse"], k=n % 6) for n in range(30)):
@@ -429,6 +430,7 @@ assert abs(p - 0.785) < 1e-3, f"手で確かめる例の p2 です：{p:.3f} / p
 # どの文脈でも、すべてのトークンの確率を足すと 1 です。 / In every context, the probabilities of all tokens sum to 1.
 ### BEGIN HIDDEN TESTS
 text = random.Random(1).choices(range(6), weights=[5, 3, 2, 1, 1, 1], k=60) + [6]  # 6 is seen once, at the very end; 7 never
+assert ngram_loss(text, [0, 0], 1, 8) < ngram_loss(text, [0, 7], 1, 8), "よく出るトークンの確率が、一度も出ないトークンの確率より高くありません / a frequent token is no more probable than one that never occurs"
 for n in range(6):
     for context in ([0, 1], [1, 1], [3, 6], [7, 2], [7, 7], [0, 1, 0, 2], text[20:25]):
         # a text context + [w] has the tokens context[1:] and w to predict; the first ones are the same for all w
@@ -677,6 +679,17 @@ for seed, V, d in [(2, 4, 64), (0, 50, 64), (1, 1000, 64), (3, 20, 512)]:
 # %% nbgrader={"grade_id": "lm-causal", "grade": true, "points": 2}
 # 出力は過去のすべてに依存し、未来には依存しません。causal=False では未来も見ます。 / Outputs depend on all of the past and nothing of the future; with causal=False on the future, too.
 ### BEGIN HIDDEN TESTS
+def knows_by_vectors(model, ids, V=13):
+    """Whether the model knows a token by its weights alone: of two tokens that are given the same ones it can tell none from the other."""
+    with torch.no_grad():
+        for p in model.parameters():  # wherever an axis has V entries, one for each token
+            for axis in (axis for axis, size in enumerate(p.shape) if size == V):
+                p.select(axis, 1).copy_(p.select(axis, 0))
+    same, other = (torch.where((ids == 0) | (ids == 1), token, ids) for token in (0, 1))
+    same[:, 0], other[:, 0] = 0, 1
+    return torch.allclose(model(same), model(other), atol=1e-5)
+
+
 for seed, T in [(3, 2), (2, 5), (0, 8), (1, 8)]:  # as long as max_len, and shorter
     model = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed)
     seeing = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed, causal=False)
@@ -685,6 +698,7 @@ for seed, T in [(3, 2), (2, 5), (0, 8), (1, 8)]:  # as long as max_len, and shor
     base, open_base = model(ids), seeing(ids)
     others = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed + 10)(ids)
     assert (others - base).abs().max() > 1e-6 and F.cosine_similarity(others.flatten(), base.flatten(), dim=0).abs() < 0.99, f"T={T}: 重みを変えても、出力が同じか、その何倍かです / other weights, and the same outputs or a multiple of them: {T}"
+    assert knows_by_vectors(scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed), ids), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
     for t in range(T):
         changed = ids.clone()
         changed[0, t] = (ids[0, t] + 5) % 13
@@ -709,6 +723,7 @@ rows = torch.tensor([[4, 7, 2, 9], [7, 4, 2, 9]])
 one, other = (model(row[None])[0, -1] for row in rows)
 elsewhere = scrambled(13, d_model=12, max_len=20, n_heads=3, seed=3)(rows[:1])[0, -1]
 assert (elsewhere - one).abs().max() > 1e-6 and F.cosine_similarity(elsewhere, one, dim=0).abs() < 0.99, "重みを変えても、出力が同じか、その何倍かです / other weights, and the same outputs or a multiple of them"
+assert knows_by_vectors(scrambled(13, d_model=12, max_len=20, n_heads=3, seed=2), rows), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
 assert (one - other).abs().max() > 1e-6, "前のトークンの順序を入れ替えても出力が同じです。位置を足しましたか / reordering earlier tokens changes nothing: are positions added?"
 long = scrambled(13, d_model=12, max_len=130, n_heads=3, seed=2)
 same = long(torch.full((1, 130), 5))[0]  # (130, V): one token everywhere, so that only positions differ
@@ -758,7 +773,12 @@ frozen = [name for name, p in model.named_parameters() if not p.requires_grad an
 assert not frozen, f"学習しないパラメータがあります：{frozen} / parameters that cannot learn: {frozen}"
 still = sorted({int(i) for p in model.parameters() if p.requires_grad and p.shape == (50, 32) for i in ids[:, :-1].unique() if not p.grad[i].any()})
 assert not still, f"バッチにあるのに埋め込みが学習されないトークンがあります：{still} / tokens of the batch whose embedding does not learn: {still}"
+changed = ids[:, :-1].clone()
+changed[:, 4] = (changed[:, 4] + 1) % 50
+moved = (model.eval()(changed) - model(ids[:, :-1].clone())).detach().abs().amax((0, 2))
+assert (moved[4:] > 1e-6).all(), "途中のトークンを変えても、その先の出力が変わりません / another token in the middle changes nothing from there on"
 assert torch.equal(twin(ids[:, :-1].clone()), before), "一つのモデルの学習が、別のモデルを変えています / training one model changes another"
+assert knows_by_vectors(twin, ids[:, :-1].clone(), 50), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -1090,6 +1110,7 @@ for steps, every, expected in [(2, 50, [2]), (3, 1, [1, 2, 3]), (6, 3, [3, 6]), 
         own = evaluate(models[step], held, 3)
         assert abs(held_out - own) < 1e-4, f"三つ目は、その時点での検証データの損失です：{what}、{step}、{held_out:.4f} / the third number is the held-out loss at that moment; {what}, step {step}: got {held_out:.4f}"
 assert len({round(row[2], 6) for row in curve}) > 1, "検証データの損失が、学習しても変わりません。先に evaluate を見てください / the held-out loss never changes during training: look at evaluate first"
+assert len({round(loss, 3) for loss in losses}) > 1, "学習しても、学習の損失が変わりません / training does not change the training loss"
 drawn, left = [], []
 for number, seed in [(1, 7), (2, 7), (1, 8)]:
     torch.manual_seed(number)
@@ -1350,6 +1371,9 @@ expected = torch.rand(3)
 torch.manual_seed(0)
 generate(model, [3], 5, generator=torch.Generator().manual_seed(1))
 assert torch.equal(torch.rand(3), expected), "generator があるのに、全体の乱数を使っています / the global random state is used although there is a generator"
+ring = Table(6)
+ring.logits.weight.data = 40 * torch.eye(6).roll(1, dims=1)  # the next token is the next number
+assert list(generate(ring, [2], 5)) == [2, 3, 4, 5, 0, 1], "モデルの logits に従って選んでいません / tokens are not chosen by the model's logits"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-learns", "locked": true}
@@ -1771,6 +1795,8 @@ for V, d, max_len, heads, n_blocks, T in [(30, 8, 5, 1, 1, 5), (11, 12, 9, 3, 2,
     x = torch.cat([F.layer_norm(before, (d,)).flatten(0, 1), torch.ones(12 * T, 1)], dim=1).double()
     left = logits.flatten(0, 1).double() - x @ (torch.linalg.pinv(x) @ logits.flatten(0, 1).double())
     # a linear function of norm(h) leaves rounding, without the norm 0.1 and more is left
+    vectors = torch.stack([rows[0] for rows in words.values() if len(rows)])
+    assert vectors.std(0).max() > 1e-3 and logits.std() > 1e-3, f"トークンの埋め込みか logits が、どれも同じです：{what} / the embeddings of tokens, or the logits, are all the same: {what}"
     assert left.abs().max() < 1e-3, f"logits は、最後の norm(h) の線形な関数ですか：{what}、残り {left.abs().max():.3f} / are the logits linear in the last norm(h)? {what}; {left.abs().max():.3f} is left"
 ### END HIDDEN TESTS
 
