@@ -198,6 +198,44 @@ def leaves_a_hook(model, keep=True):
         hook.remove()
 
 
+class Down:
+    """Its own iterator."""
+
+    def __init__(self, n):
+        self.n = n
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if not self.n:
+            raise StopIteration
+        self.n -= 1
+        return self.n
+
+
+def many(n, kind):
+    return [{"float64": np.float64(1), "float": 1.0, "bytes": b"1"}[kind]] * n
+
+
+def names_of(table):
+    return table.keys()
+
+
+def undecoded(data):
+    return data.decode()
+
+
+def moved():
+    """The one layer, each time with another weight."""
+    ONE.bias.data += 1
+    return ONE
+
+
+def interrupted(function):
+    return function()
+
+
 def a_class():
     return Yes
 
@@ -462,6 +500,35 @@ def test_a_hook_that_stays_is_seen(judge):
     judge.get("leaves_a_hook")(layer)
     judge.get("leaves_a_hook")(layer)
     assert len(layer.inner._forward_hooks) == 2 and layer(torch.ones(1, 3)).shape == (1, 3)
+
+
+def test_what_honest_programs_return_is_what_it_is(judge):
+    assert judge.get("many")(200_000, "float64") == [1.0] * 200_000
+    assert type(judge.get("many")(40, "float")[0]) is float and type(judge.get("many")(40, "float64")[0]) is np.float64
+    assert judge.get("names_of")({"a": 1, "b": 2}) == {"a", "b"}
+    assert list(judge.get("Down")(3)) == [2, 1, 0]
+    with pytest.raises(ValueError):  # a UnicodeDecodeError there
+        judge.get("undecoded")(b"\xff")
+    moved = judge.get("moved")
+    before = moved().bias.detach().clone()
+    assert torch.equal(moved().bias, before + 1)
+
+
+def test_too_many_values_are_the_sender_s_error_and_no_lie(judge):
+    with pytest.raises(TypeError, match="more values than the border lets through"):
+        judge.get("many")(200_000, "bytes")
+    with pytest.raises(TypeError, match="more values than the border lets through"):
+        judge.get("identity")([[1]] * 4_000_000)
+    assert judge.get("identity")([1]) == [1] and not judge.remarks
+
+
+def test_an_interrupt_is_no_answer(judge):
+    """The judge's time is up while a function of the test runs for the student's code: it ends, and the student's end serves on."""
+    def function():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        judge.get("interrupted")(function)
 
 
 def test_a_class_that_is_returned_has_no_tensors_names(judge):

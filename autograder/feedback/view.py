@@ -202,7 +202,8 @@ def _as_seen(text: str) -> str:
     'kept\n 90 %\nkept\nred'
     """
     lines = [line.rstrip("\r").split("\r")[-1] for line in text.split("\n")]
-    return OURS.sub("", CONTROL.sub("", "\n".join(lines))).strip("\n")
+    seen = CONTROL.sub("", "\n".join(lines))
+    return (OURS.sub("", seen[: 3 * LONGEST]) + seen[3 * LONGEST :]).strip("\n")  # what is beyond is left out anyway
 
 
 def _title(nb, fallback: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import lzma
 import re
 import zipfile
 import zlib
@@ -54,7 +55,7 @@ def _unpacked(content: bytes, notes: list) -> bytes:
                 inner = archive.read(found[0]) if whole else b""
         else:
             return content
-    except (zlib.error, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
+    except (zlib.error, lzma.LZMAError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         whole = False
     if not whole:
         raise Unreadable("圧縮ファイルで、ノートブックを取り出せません。展開して、.ipynb のファイルを提出してください。",

@@ -84,7 +84,7 @@ def said(text: str | None) -> list[str]:
     """The sentences of watch.told() as a kernel shows them; it may show anything."""
     try:
         lines = unpacked(text if len(text) < LONG else "")
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         lines = None
     if type(lines) is not list or not all(type(line) is str for line in lines):
         return ["the check of hooks did not answer as it should"]

@@ -8,8 +8,8 @@ objects) goes through `refer` and `resolve`, which belong to peer.py.
 
 A JSON scalar is itself; a JSON array is `[tag, …]`:
     i big int   c complex  l list  t tuple  s set  f frozenset  d dict  D other mapping  q deque
-    J, L list of int64 / of floats as a buffer   b bytes  B bytearray  S slice  r range  e Ellipsis
-    n ndarray   m numpy scalar   T tensor   G tensor with a graph   g Generator   y dtype  z Size
+    J, L, k list of int64 / of floats / of numpy scalars as a buffer   b bytes  B bytearray  S slice  r range  e Ellipsis
+    h a view of a dict   n ndarray   m numpy scalar   T tensor   G tensor with a graph   g Generator   y dtype  z Size
     v device    p builtin type   x Fraction  X Decimal   = an object of this exchange, again
 
 Subclasses cross as the plain type: a student's `class int_(int)` arrives as an int.
@@ -30,7 +30,9 @@ import torch
 HEAD = 8 << 20  # bytes of JSON; at worst 3 bytes become an object of 64
 BODY = 256 << 20  # bytes of raw buffers
 DEPTH = 50
-COUNT = 1_000_000  # values in one message
+COUNT = 3_000_000  # values in one message
+PACKED = 8_000_000  # numbers in packed lists
+BUFFERS = 100_000
 DIGITS = 1 << 16  # hexadecimal digits of an integer
 
 DTYPES = {str(d)[6:]: d for d in (
@@ -40,10 +42,11 @@ DTYPE_NAMES = {d: name for name, d in DTYPES.items()}
 TYPES = {t.__name__: t for t in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, type(None), object)}
 TYPE_NAMES = {t: name for name, t in TYPES.items()}
 MAPPINGS = {"Counter": Counter, "OrderedDict": OrderedDict, "defaultdict": defaultdict}
+NUMBERS = frozenset((np.float64, np.float32, np.float16, np.int64, np.int32, np.int16, np.int8, np.uint64, np.uint32, np.uint16, np.uint8, np.bool_))
 SCALARS = frozenset((str, float, bool, type(None)))
 VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 SMALL = 1 << 63
-NO_KEYS = frozenset("lJLsdDqBn")  # tags of what has no hash
+NO_KEYS = frozenset("lJLkhsdDqBn")  # tags of what has no hash
 GAPS = 8  # times the elements, at most, that a tensor with gaps between them takes
 
 
@@ -90,7 +93,7 @@ class Encoder:
 
     def __init__(self, refer=None, known=(), outputs=None, leaving=None):
         self.refer, self.outputs, self.leaving = refer, outputs, leaving or _state
-        self.table, self.buffers, self.size, self.text = list(known), [], 0, 0
+        self.table, self.buffers, self.size, self.text, self.count, self.packed = list(known), [], 0, 0, 0, 0
         self.index = {id(obj): n for n, obj in enumerate(self.table)}
         self.open: set[int] = set()
         self.grads = True  # whether leaves take their .grad along
@@ -101,6 +104,10 @@ class Encoder:
         _limit(self.size <= BODY, "more data than the border lets through in one call")
         self.buffers.append(view)
         return len(self.buffers) - 1
+
+    def check(self) -> None:
+        """The limits of the other side's Decoder, met here by who sends."""
+        _limit(self.count <= COUNT and self.packed <= PACKED and len(self.buffers) <= BUFFERS, "more values than the border lets through in one call")
 
     def note(self, obj) -> None:
         self.index[id(obj)] = len(self.table)
@@ -126,6 +133,7 @@ class Encoder:
         return ["i", digits]
 
     def _items(self, v, depth):
+        self.count += len(v) + 2
         if len(v) > 1 and SCALARS.issuperset(map(type, v)):
             self.text += sum(len(x) for x in v if type(x) is str)
             _limit(self.text <= HEAD, "more text than the border lets through in one call")
@@ -143,9 +151,14 @@ class Encoder:
             if kind in (int, float) and all(type(x) is kind for x in v):
                 try:
                     packed = array("q" if kind is int else "d", v)
+                    self.packed += len(v)
                     return ["J" if kind is int else "L", self.buffer(packed)]
                 except OverflowError:
                     pass
+            elif kind in NUMBERS and all(type(x) is kind for x in v):
+                self.packed += len(v)
+                plain = np.array(v, dtype=np.dtype(kind).newbyteorder("<"))
+                return ["k", plain.dtype.str, self.buffer(plain.view(np.uint8))]
         self._enter(v)
         node = ["l", *self._items(v, depth)]
         self.open.discard(id(v))
@@ -163,6 +176,7 @@ class Encoder:
 
     def _pairs(self, v, depth):
         self._enter(v)
+        self.count += 2 * len(v) + 2
         node = []
         for k, x in v.items():
             node += (*_keys([self.value(k, depth)]), self.value(x, depth))
@@ -243,7 +257,7 @@ class Encoder:
             if isinstance(v, base):
                 return self.value(dict(zip(dict.keys(v), dict.values(v))), depth)
         if isinstance(v, VIEWS):
-            return self.value(list(v), depth)
+            return ["h", VIEWS.index(type(v)), *self._items(list(v), depth)]
         if self.refer is None:
             raise CodecError(f"a {type(v).__name__} is no data")
         return self.refer(v, self, depth)
@@ -289,7 +303,7 @@ class Decoder:
 
     def __init__(self, buffers, resolve=None, known=(), graph=()):
         self.buffers, self.resolve, self.graph = buffers, resolve, graph
-        self.table, self.leaves, self.count = list(known), [], 0
+        self.table, self.leaves, self.count, self.packed = list(known), [], 0, 0
 
     def value(self, node, depth: int = 0):
         t = type(node)
@@ -328,9 +342,30 @@ class Decoder:
         _limit(len(node) == 2, "a packed list has one buffer")
         raw = self.raw(node[1])
         _limit(raw.nbytes % 8 == 0, "a packed list of broken length")
-        self.count += raw.nbytes // 8
-        _limit(self.count <= 8 * COUNT, "too many values in one message")
+        self._pack(raw.nbytes // 8)
         return self.note(array("q" if node[0] == "J" else "d", bytes(raw)).tolist())
+
+    def _pack(self, count: int) -> None:
+        self.packed += count
+        _limit(self.packed <= PACKED, "too many values in one message")
+
+    def _numbers_list(self, node, depth):
+        _limit(len(node) == 3, "a packed list has a type and one buffer")
+        dtype, raw = self._dtype(node[1]), self.raw(node[2])
+        _limit(dtype.kind in "biuf" and raw.nbytes % dtype.itemsize == 0, "a packed list of broken length")
+        self._pack(raw.nbytes // dtype.itemsize)
+        return self.note(list(self._numbers(dtype, raw)))
+
+    def _view(self, node, depth):
+        """What d.keys(), d.values() or d.items() gave."""
+        _limit(len(node) >= 2 and type(node[1]) is int and 0 <= node[1] < 3, "no such view")
+        items = self._items(node[2:], depth)
+        if node[1] == 0:
+            return dict.fromkeys(map(self._hashable, items)).keys()
+        if node[1] == 1:
+            return dict(enumerate(items)).values()
+        _limit(all(type(x) is tuple and len(x) == 2 for x in items), "a pair of another length")
+        return {self._hashable(k): x for k, x in items}.items()
 
     def _set(self, node, depth):
         v = self.note(set())
@@ -498,7 +533,7 @@ class Decoder:
 
 
 _READERS = {
-    "l": Decoder._list, "J": Decoder._packed, "L": Decoder._packed, "s": Decoder._set,
+    "l": Decoder._list, "J": Decoder._packed, "L": Decoder._packed, "k": Decoder._numbers_list, "h": Decoder._view, "s": Decoder._set,
     "t": lambda d, n, depth: tuple(d._items(n[1:], depth)),
     "f": lambda d, n, depth: frozenset(d._hashable(x) for x in d._items(n[1:], depth)),
     "d": lambda d, n, depth: d._fill(d.note({}), n[1:], depth),

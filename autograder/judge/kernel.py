@@ -148,8 +148,8 @@ def _as_planned(name: str, value):
     a layer, what is called makes layers: an object with a layer's names would say of its weights what suits it."""
     if name in _functions and isinstance(value, RemoteClass):
         return RemoteFunction(_peer, value._number, name)
-    if name in _modules and isinstance(value, (RemoteClass, RemoteFunction)) and not (isinstance(value, RemoteClass) and issubclass(value, RemoteModule)):
-        return Factory(_peer, value._number, name)
+    if name in _modules and not (isinstance(value, RemoteClass) and issubclass(value, RemoteModule)):
+        return Factory(_peer, value._number, name)  # what has no number is unbound (see `bind`)
     if isinstance(value, RemoteClass):
         value._bound = True
     return value

@@ -174,6 +174,10 @@ def build(peer, node, known: dict) -> nn.Module:
         if child is not None and not isinstance(child, nn.Module):
             raise CodecError("a broken submodule")
         module._modules[key] = child
+    if isinstance(module, nn.ParameterList):
+        module._size = len(tensors)
+    elif isinstance(module, nn.ParameterDict):
+        module._keys = dict.fromkeys(module._parameters)
     module.training = mode is True
     known[number] = weakref.ref(module)
     return module
@@ -192,10 +196,10 @@ def _named(module, key) -> None:
 
 def _shared(peer, number, arrived) -> nn.Parameter:
     """The parameter that stands here for the other side's `number`: layers that share one there share one here."""
-    known = peer.objects.parameters.get(number)
-    known = known() if known and type(number) is int else None
+    known = peer.objects.parameters.get(number) if type(number) is int else None
+    known = known() if known else None
     if known is not None and isinstance(arrived, torch.Tensor) and known.shape == arrived.shape and known.dtype == arrived.dtype:
-        if peer.objects.refresh:
+        if peer.objects.renews():
             with torch.no_grad():
                 known.copy_(arrived)
         return known

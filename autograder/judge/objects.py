@@ -187,7 +187,7 @@ class Objects:
         module = (known() if known else None)
         if not isinstance(module, nn.Module):
             module = modules.build(self.peer, tree, self.theirs)
-        elif self.refresh:
+        elif self.renews():
             _renew(module, tree)
         self._place(module, tree, dec)
         dec.table[place], dec.modules[mark] = module, module
@@ -203,9 +203,13 @@ class Objects:
         """Whether what the other side says of a module of this side changes that module."""
         return True
 
+    def renews(self) -> bool:
+        """Whether an arriving description overrides a module that is known here."""
+        return self.refresh
+
     states = States  # what becomes of the states of random generators
     follows = False  # whether the other side is told what becomes of its results here
-    refresh = True  # whether an arriving description overrides a module that is known here
+    refresh = True
 
     def _place(self, module, tree, dec):
         """The module's own tensors take the place of the arrived ones, so that changes and gradients find them."""
@@ -243,6 +247,9 @@ class GuardedObjects(Objects):
 
     def may_load(self) -> bool:
         return not {"forward", "vjp"} & set(self.peer.asking)  # those compute with modules, and change none
+
+    def renews(self) -> bool:
+        return self.refresh or self.peer.asking[-1:] in (["call"], ["method"])  # what these return is as it is now; a forward changes no weight
 
     def _class(self, v):
         if v.__module__ != "__main__":

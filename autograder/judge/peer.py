@@ -88,6 +88,7 @@ class Peer:
         enc.modules, enc.grads = [], op != "forward"
         try:
             node = enc.value(args)
+            enc.check()
         except CodecError as error:
             raise TypeError(str(error)) from None
         n = secrets.randbits(52)  # nobody can answer a call before it is made
@@ -171,6 +172,8 @@ class Peer:
     def _result(self, op, args, enc, leaves, head, buffers):
         self._arrived(head, buffers)
         if "e" in head:
+            if head["e"] == [["KeyboardInterrupt"], []] and not self.objects.follows:
+                raise KeyboardInterrupt  # the judge's time is up, and this end goes back to its loop
             error = _exception(head["e"])
             self._note(op, type(error).__name__)
             raise error
@@ -230,6 +233,7 @@ class Peer:
                 enc.table, enc.index, enc.modules = list(dec.table), {id(o): i for i, o in enumerate(dec.table)}, []
                 changed = changes.after(dec, enc, before, self.objects.sent) if watched else {}
                 node = enc.value(result)
+                enc.check()
                 if not self.objects.follows and not enc.modules:
                     self.results.keep(n, op, enc.table[len(dec.table) :], small)
                 reply.update({"v": node, **changed})
@@ -243,6 +247,11 @@ class Peer:
                     torch.set_default_dtype(dtype)
         except BorderError:
             raise
+        except KeyboardInterrupt:
+            self._send({"a": n, "e": [["KeyboardInterrupt"], []]}, Encoder(self.objects.refer), None if self.limit is None else time.monotonic() + self.limit)
+            if self.objects.follows:  # the judge's own time is up
+                raise
+            return
         except BaseException as error:  # whatever it is, it is the answer
             enc, reply = Encoder(self.objects.refer), {"a": n, "e": _described(error)}
             if isinstance(error, CodecError):
@@ -323,7 +332,9 @@ def _exception(node) -> BaseException:
         return BorderError(f"{names[0] if names else 'an unknown exception'} in the other process: {str(args[0])[:200] if args else ''}")
     if issubclass(kind, (StopIteration, StopAsyncIteration)):  # inside map() or all() it would end the test's own loop as if all was well
         return RuntimeError(f"{kind.__name__} in the other process")
-    try:
-        return kind(*args)
-    except Exception:
-        return RuntimeError(*args)
+    for kind in (k for k in (getattr(builtins, name, None) for name in names) if isinstance(k, type) and issubclass(k, Exception)):
+        try:
+            return kind(*args)
+        except Exception:  # a UnicodeDecodeError takes other arguments; it is a ValueError, too
+            pass
+    return RuntimeError(*args)

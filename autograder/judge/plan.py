@@ -45,7 +45,7 @@ def plan(source: nbformat.NotebookNode, files: list[str] = ()) -> dict:
             names, imports = defined(cell.source)
             steps.append(["solution", grade_id, names, imports])
             functions += [name for name in names if re.search(rf"^def {name}\b", cell.source, re.MULTILINE)]
-            layers += [name for name in names if re.search(rf"^class {name}\([\w.]*Module\)", cell.source, re.MULTILINE)]
+            layers += layers_in(cell.source, layers)
         elif grader.get("grade"):
             steps.append(["graded", grade_id, [], ""])
         elif grader.get("locked"):
@@ -53,6 +53,24 @@ def plan(source: nbformat.NotebookNode, files: list[str] = ()) -> dict:
         elif "skip-execution" not in cell.metadata.get("tags", []) and "experiment" not in cell.metadata.get("tags", []):
             steps.append(["plain", "", defined(cell.source)[0], cell.source])
     return {"steps": steps, "files": list(files), "functions": functions, "modules": layers}
+
+
+def layers_in(code: str, known: list[str]) -> list[str]:
+    """The classes of nn.Module that a cell defines, as far as their bases tell.  known: those of the cells before.
+
+    >>> layers_in("class A(nn.Module): pass\nclass B(A, Mixin): pass\nclass C(nn.Sequential): pass\nclass D(dict): pass", [])
+    ['A', 'B', 'C']
+    """
+    try:
+        classes = [node for node in syntax.parse(_python(code)).body if isinstance(node, ast.ClassDef)]
+    except SyntaxError:
+        return []
+    found: list[str] = []
+    for node in classes:
+        bases = [ast.unparse(base) for base in node.bases]
+        if any(base.endswith("Module") or re.match(r"(torch\.)?nn\.[A-Z]", base) or base in [*known, *found] for base in bases):
+            found.append(node.name)
+    return found
 
 
 def defined(code: str) -> tuple[list[str], str]:

@@ -371,7 +371,7 @@ def within_points(ran, points: float) -> None:
             continue
         try:
             score = float(out.data.get("text/plain", ""))
-        except ValueError:
+        except (ValueError, TypeError):
             continue
         if not 0 <= score <= points:
             score = 0.0 if math.isnan(score) else min(max(score, 0.0), points)

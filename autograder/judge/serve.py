@@ -88,7 +88,8 @@ def _setitem(peer, dec, obj, key, value):
 
 
 def _iter(peer, dec, obj):
-    return iter(obj)
+    found = iter(obj)
+    return found if found is not obj else (value for value in found)  # what is its own iterator is known there as something else
 
 
 def _next(peer, dec, iterator):

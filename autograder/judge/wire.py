@@ -13,12 +13,11 @@ import time
 
 import numpy as np
 
-from autograder.judge.codec import BODY, HEAD, CodecError, dumps, loads
+from autograder.judge.codec import BODY, BUFFERS, HEAD, CodecError, dumps, loads
 from autograder.judge.room import Room
 
 HEADER = struct.Struct("<4sIQ")
 MAGIC = b"TFB1"
-BUFFERS = 100_000
 PIECE = 1 << 16  # bytes asked for at once, so that a small message is one system call
 TICK = 0.1  # seconds after which a wait looks at its deadline
 

@@ -13,6 +13,7 @@ import re
 import time
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import ValidationError
 from nbformat.v4 import new_output
 from traitlets import HasTraits, Int
 
@@ -57,7 +58,7 @@ def reason(ename: str, evalue: str, traceback: str = "") -> str:
     >>> reason("AssertionError", "[Errno 28]"), reason("OSError", "of my own")
     ('', '')
     """
-    said = f"{ename}: {evalue}"
+    said = f"{str(ename)[:100]}: {str(evalue)[:2000]}"  # some patterns take the square of the length
     return next((sentence for sign, where, sentence in MET if re.search(sign, said) and re.search(where, traceback)), "")
 
 
@@ -78,7 +79,7 @@ def explained(out):
 
 def told(evalue: str) -> str:
     """The English half of the sentence that an error's text holds, else ""."""
-    return next((sentence.partition(" / ")[2] for sentence in SENTENCES if sentence.partition(" / ")[0] in evalue), "")
+    return next((sentence.partition(" / ")[2] for sentence in SENTENCES if sentence.partition(" / ")[0] in str(evalue)), "")
 
 
 def amount(msg) -> int:
@@ -128,9 +129,6 @@ class Limited(HasTraits):
         self._late = False
         try:
             done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
-        except (KeyError, TypeError, AttributeError, ValueError):  # nbclient's, over a message that no kernel sends by itself
-            await self._end(ODD)
-            raise DeadKernelError(ODD) from None
         except CellTimeoutError:  # neither the interrupt nor its sockets bring an answer
             cell.execution_count = None
             await self._end(STUCK)
@@ -138,6 +136,9 @@ class Limited(HasTraits):
         except DeadKernelError:
             cell.execution_count = None  # nbclient gave it a number when it began, and it did not end
             raise
+        except (LookupError, TypeError, AttributeError, ValueError, AssertionError, ValidationError):  # nbclient's, over a message that no kernel sends by itself
+            await self._end(ODD)
+            raise DeadKernelError(ODD) from None
         if self._late:  # the interrupt's own traceback shows whatever line happened to run
             cell.outputs = [o for o in cell.outputs if o.output_type != "error"] + [new_output("error", **self.error_on_timeout)]
         return done

@@ -221,19 +221,27 @@ assert (weights[0, :, 1] == 0).all(), (
 # 四つの線形層だけがあり、d_model を割り切らないヘッド数は ValueError です。 / Four linear layers and nothing else to learn; a number of heads that does not divide d_model is a ValueError.
 ### BEGIN HIDDEN TESTS
 # SHARED checks
+# SHARED attention
+
+
 def depends():
-    """Whether a first word a little different moves attention and outputs a little, through dot products: other functions have some properties of attention, too."""
-    layers, x = [MultiHeadAttention(6, 2).eval() for _ in range(3)], torch.randn(2, 4, 6)
+    """Whether a first word a little different moves attention and outputs a little, through products."""
+    return all(depends_at(*sizes) for sizes in [(2, 4, 6, 2), (2, 5, 12, 3), (3, 3, 12, 3)])
+
+
+def depends_at(B, T, d_model, n_heads):
+    layers, x = [MultiHeadAttention(d_model, n_heads).eval() for _ in range(4)], torch.randn(B, T, d_model)
     state = {name: torch.randn_like(p) / 2 for name, p in layers[0].named_parameters()}
-    signs = torch.tensor([1.0, -1, -1, 1, -1, 1])  # of what W_q and W_k give, alike: dot products stay, whatever the heads
-    turned = {name: signs.view(-1, *[1] * (p.dim() - 1)) * p if name[:3] in ("W_q", "W_k") else p for name, p in state.items()}
-    for layer, values in zip(layers, (state, state, turned)):
+    signs = 1 - 2 * (torch.arange(d_model) % 3 % 2)
+    signed = {name: signs.view(-1, *[1] * (p.dim() - 1)) * p if name[:3] in ("W_q", "W_k") else p for name, p in state.items()}
+    doubled = {name: 2 * p if name[:3] == "W_q" else p for name, p in state.items()}
+    for layer, values in zip(layers, (state, state, signed, doubled)):
         layer.load_state_dict(values, strict=False)
     near = x.clone()
-    near[:, 0] += 0.01 * torch.randn(2, 6)
+    near[:, 0] += 0.01 * torch.randn(B, d_model)
     results = layers[0](x, x, x)
-    moves = all(1e-6 < float((one - other)[..., 1:, :].detach().abs().max()) < 0.5 for one, other in zip(results, layers[1](near, near, near)))
-    return moves and (layers[2](x, x, x)[1] - results[1]).abs().max() < 1e-5
+    moves = all(1e-4 < float((one - other)[..., 1:, :].detach().abs().max()) < 0.5 for one, other in zip(results, layers[1](near, near, near)))
+    return moves and from_products(results[1], layers[2](x, x, x)[1], layers[3](x, x, x)[1])
 
 
 CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"

@@ -207,36 +207,50 @@ The outputs change places with the words and keep their values (permutation equi
 # 四つの線形層はバイアスがなく、形は決まりどおりで、ほかに学習するパラメータはありません。 / Four linear layers without bias, of the right shapes, and no other parameters.
 ### BEGIN HIDDEN TESTS
 # SHARED checks
+# SHARED attention
 
 
 def close(a, b, tolerance=1e-5):
     return a.shape == b.shape and torch.allclose(a, b, rtol=0, atol=tolerance)
 
 
+def weight(layer, n):
+    """The parameter W_n.weight."""
+    found = dict(layer.named_parameters()).get(f"W_{n}.weight")
+    assert found is not None, f"パラメータ W_{n}.weight がありません。W_{n} は nn.Linear ですか / there is no parameter W_{n}.weight: is W_{n} an nn.Linear?"
+    return found
+
+
 def layer_and_input(B, T, d_model, d_k, size=1.0):
     """A layer with weights of our own, whatever it starts with, and an input."""
     layer = SelfAttention(d_model, d_k)
     with torch.no_grad():
-        for linear in (layer.W_q, layer.W_k, layer.W_v, layer.W_o):
-            linear.weight.copy_(torch.randn(linear.weight.shape) * size / linear.weight.shape[1] ** 0.5)
+        for n in "qkvo":
+            weight(layer, n).copy_(torch.randn(weight(layer, n).shape) * size / weight(layer, n).shape[1] ** 0.5)
     return layer, torch.randn(B, d_model, T).mT  # laid out so that `.view` cannot take it apart
 
 
 def depends():
-    """Whether a first word, or four weights, a little different move attention and outputs a little, through dot products: other functions have some properties of attention, too."""
-    layer, x = layer_and_input(2, 4, 6, 3)
+    """Whether a first word, or weights, a little different move attention and outputs a little, through products."""
+    return all(depends_at(*SIZES[n]) for n in (0, 3, 6))
+
+
+def depends_at(B, T, d_model, d_k):
+    layer, x = layer_and_input(B, T, d_model, d_k)
     near = x.clone()
-    near[:, 0] += 0.01 * torch.randn(2, 6)
+    near[:, 0] += 0.01 * torch.randn(B, d_model)
     results, moved = layer.eval()(x.clone()), layer(near)
-    signs = torch.tensor([[1.0], [-1], [-1]])  # of the rows of W_q and W_k alike: dot products stay
     with torch.no_grad():
-        layer.W_q.weight *= signs
-        layer.W_k.weight *= signs
-        turned = layer(x.clone())[1]
-        for linear in (layer.W_q, layer.W_k, layer.W_v, layer.W_o):
-            linear.weight *= 1.01
-    pairs = [*zip(results, moved), *zip(results, layer(x.clone()))]
-    return close(turned, results[1]) and all(1e-6 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in pairs)
+        weight(layer, "q").mul_(2)
+        doubled = layer(x.clone())[1]
+        signs = 1 - 2 * (torch.arange(d_k)[:, None] % 3 % 2)
+        weight(layer, "q").mul_(signs / 2)
+        weight(layer, "k").mul_(signs)
+        signed = layer(x.clone())[1]
+        for n in "qkvo":
+            weight(layer, n).mul_(1.01)
+    pairs = [*zip(results, moved), *zip((results[0], signed), layer(x.clone()))]
+    return from_products(results[1], signed, doubled) and all(1e-4 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in pairs)
 
 
 CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"
@@ -249,8 +263,8 @@ for d_model, d_k, width in smallest_first([(6, 4, 4), (5, None, 5), (3, 8, 8), (
     assert shapes == described, say(f"パラメータは {described} です", f"the parameters are {described}", what)
     assert all(value.requires_grad for value in layer.parameters()), say("四つとも学習できますか", "can all four learn?", what)
     with torch.no_grad():
-        layer.W_q.weight.fill_(7.0)
-    assert not (layer.W_k.weight == 7).any() and not (other.W_q.weight == 7).any(), say("層どうしで重みを共有しています", "layers share a weight", what)
+        weight(layer, "q").fill_(7.0)
+    assert not (weight(layer, "k") == 7).any() and not (weight(other, "q") == 7).any(), say("層どうしで重みを共有しています", "layers share a weight", what)
 HOLDS.add("q4-layers")
 ### END HIDDEN TESTS
 
@@ -261,7 +275,7 @@ torch.manual_seed(1)
 for sizes in smallest_first(SIZES):
     for size in (2, 20):  # far from uniform, so that a wrong scale shows; then nearly one-hot
         layer, x = layer_and_input(*sizes, size)
-        q, k = x @ layer.W_q.weight.T, x @ layer.W_k.weight.T
+        q, k = x @ weight(layer, "q").T, x @ weight(layer, "k").T
         expected = F.scaled_dot_product_attention(q.double(), k.double(), torch.eye(sizes[1]).double().expand(sizes[0], -1, -1)).float()
         for training in (True, False):
             weights = layer.train(training)(x)[1]
@@ -278,12 +292,12 @@ for sizes in smallest_first(SIZES):
     layer, x = layer_and_input(*sizes)
     for training in (True, False):
         output, weights = layer.train(training)(x.clone())
-        expected = weights @ (x @ layer.W_v.weight.T) @ layer.W_o.weight.T
+        expected = weights @ (x @ weight(layer, "v").T) @ weight(layer, "o").T
         what = f"B, T, d_model, d_k = {sizes}, train={training}"
         assert output.shape == x.shape, say("出力の形は入力と同じです", "the output has the input's shape", what)
         assert output.any(), say("出力が 0 ばかりです", "the output is 0 everywhere", what)
         assert close(output, expected), say("W_v、重み、W_o の順に使い、ほかに何も足していませんか", "W_v, then the weights, then W_o, and nothing added?", what)
-assert depends(), say(*CONSTANT, "x (2, 4, 6)", "q4-weights")
+assert depends(), say(*CONSTANT, "B, T, d_model, d_k = 2, 5, 6, 4", "q4-weights")
 HOLDS.add("q4-output")
 ### END HIDDEN TESTS
 
@@ -302,7 +316,7 @@ for sizes in smallest_first((SIZES[0], SIZES[3], SIZES[6])):
     assert close(w_moved, weights[:, order][:, :, order]), say("重みの行と列も一緒に入れ替わるはずです", "rows and columns of the weights should move together", what, "q4-weights")
     alone, w_alone = layer(x[1:2])
     assert close(alone, output[1:2]) and close(w_alone, weights[1:2]), say("バッチのほかの文が結果に影響しています", "other sentences of the batch play a part", what)
-assert depends(), say(*CONSTANT, "x (2, 4, 6)", "q4-weights")
+assert depends(), say(*CONSTANT, "B, T, d_model, d_k = 2, 5, 6, 4", "q4-weights")
 HOLDS.add("q4-equivariance")
 ### END HIDDEN TESTS
 
@@ -313,7 +327,7 @@ torch.manual_seed(4)
 for B, T in smallest_first([(2, 5), (4, 4), (1, 3), (3, 2)]):
     layer, x = layer_and_input(B, T, 6, 4)
     layer.train(B > 2)
-    values = x @ layer.W_v.weight.T
+    values = x @ weight(layer, "v").T
     for shape in [(T, T), (B, T, T), (1, T, T), (B, 1, T), (1, T), (1, 1, T), "causal"]:
         mask = torch.ones(T, T).tril().bool() if shape == "causal" else torch.rand(shape) < 0.5
         if shape != "causal":
@@ -324,7 +338,7 @@ for B, T in smallest_first([(2, 5), (4, 4), (1, 3), (3, 2)]):
         what = (f"x {tuple(x.shape)}, mask {'causal ' * (shape == 'causal')}{tuple(mask.shape)}", "q4-weights")
         assert weights.shape == (B, T, T) and (weights.masked_select(~mask) == 0).all(), say("返した重みに禁じた位置が残っています", "the returned weights see forbidden positions", *what)
         assert close(weights, expected), say("見える位置の重みが違います。マスクはソフトマックスの前ですか", "the weights of what is seen are wrong: is the mask applied before the softmax?", *what)
-        assert close(output, expected @ values @ layer.W_o.weight.T), say("出力がマスクに従っていません", "the output does not follow the mask", *what, "q4-output")
+        assert close(output, expected @ values @ weight(layer, "o").T), say("出力がマスクに従っていません", "the output does not follow the mask", *what, "q4-output")
         assert torch.equal(mask, before), say("引数 mask を書き換えています", "the argument mask was changed", *what)
         assert close(layer(x)[1], free), say("前の呼び出しのマスクが残っています", "the mask of an earlier call is still there", *what)
 causal = torch.ones(4, 4).tril().bool()
@@ -338,7 +352,7 @@ for size in (2, 20):  # nearly one-hot: a word that nobody sees may have the lar
     assert close(weights[:, seen][:, :, seen], w_short, 1e-5 * size**2) and close(output[:, seen], short, 1e-5 * size**3), say("だれからも見えない単語は、ないのと同じはずです", "a word that nobody sees might as well not be there", *what)
     alone = layer(200 * x, torch.eye(8).bool())[1]  # each row sees itself alone, however low its logit
     assert close(alone, torch.eye(8).expand(3, -1, -1)), say("見える単語が一つなら、その重みは 1 です", "a single word that is seen has weight 1", f"x {tuple(x.shape)}, mask (8, 8)", "q4-weights")
-assert depends(), say(*CONSTANT, "x (2, 4, 6)", "q4-weights")
+assert depends(), say(*CONSTANT, "B, T, d_model, d_k = 2, 5, 6, 4", "q4-weights")
 HOLDS.add("q4-mask")
 ### END HIDDEN TESTS
 
@@ -361,7 +375,7 @@ for sizes in smallest_first((SIZES[0], SIZES[3], SIZES[4])):
         assert torch.equal(seen, before), say("引数 mask を書き換えています", "the argument mask was changed", *what)
         grads = torch.autograd.grad(output.sum() + weights.sum(), [x, *layer.parameters()], allow_unused=True)
         assert all(g is None or g.isfinite().all() for g in grads), say("NaN の勾配が流れます", "NaN gradients flow", *what)
-assert depends(), say(*CONSTANT, "x (2, 4, 6)", "q4-weights")
+assert depends(), say(*CONSTANT, "B, T, d_model, d_k = 2, 5, 6, 4", "q4-weights")
 HOLDS.add("q4-mask-empty-row")
 ### END HIDDEN TESTS
 
@@ -395,7 +409,7 @@ for mask in (None, torch.ones(4, 4).tril().bool()):
         return (layer(x, mask)[n] * along[n]).sum()
 
     for n, names in enumerate((["x", "W_q", "W_k", "W_v", "W_o"], ["x", "W_q", "W_k"])):
-        leaves = [x if name == "x" else getattr(layer, name).weight for name in names]
+        leaves = [x if name == "x" else weight(layer, name[2]) for name in names]
         what = (f"{('output', 'weights')[n]}, mask {'None' if mask is None else 'causal'}", "q4-output")
         assert value(n).requires_grad, say("計算の途中で勾配を切っていませんか", "is the gradient cut off on the way?", *what)
         for name, leaf, grad in zip(names, leaves, torch.autograd.grad(value(n), leaves, allow_unused=True)):
@@ -408,7 +422,7 @@ for mask in (None, torch.ones(4, 4).tril().bool()):
                 slope = up - value(n)
                 leaf += step
             assert abs(slope - 2 * (grad * step).sum()) < 0.02 * abs(slope) + 3e-4, say(f"{name} の勾配が差分と合いません", f"the gradient of {name} disagrees with a difference", *what)
-assert depends(), say(*CONSTANT, "x (2, 4, 6)", "q4-weights")
+assert depends(), say(*CONSTANT, "B, T, d_model, d_k = 2, 5, 6, 4", "q4-weights")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -721,7 +735,7 @@ for T, d_model, d_k, strength in smallest_first([(5, 12, 7, None), (4, 9, 4, 2.4
     what = (f"T={T}, d_model={d_model}, d_k={d_k}, strength={'20 (default)' if strength is None else strength}", "q4-layers")
     content = 3 * torch.randn(2, T, d_model - T) @ rest  # at right angles to the positions
     # the weights are those of problem 3, whatever the layer's own attention does
-    q, k = (x @ w.weight.T for x, w in [(positions + content, layer.W_q), (positions + content, layer.W_k)])
+    q, k = ((positions + content) @ weight(layer, n).T for n in "qk")
     logits = (q @ k.mT / q.shape[-1] ** 0.5).detach()
     expected = torch.zeros(T, T)
     expected[range(1, T), range(T - 1)] = 20.0 if strength is None else strength

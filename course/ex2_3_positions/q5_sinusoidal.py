@@ -400,7 +400,8 @@ for d_model, k, m in [(2, 1, 1), (10, 5, -13), (34, 0, 3), (4, -900, 7)]:
     assert torch.allclose(a @ a.T, torch.eye(d_model, dtype=torch.float64), atol=1e-9, rtol=0), f"d_model={d_model} の R_k は直交行列ですか / is R_k orthogonal for d_model={d_model}?"
     assert not k or (a - torch.eye(d_model)).abs().max() > 1e-3, f"d_model={d_model}：R_{k} は何も回しません / d_model={d_model}: R_{k} turns nothing"
     assert torch.allclose(a @ b, ab, atol=1e-9, rtol=0), f"d_model={d_model}：{k} と {m} ずらすと {k + m} ずらしたことになります / d_model={d_model}: shifting by {k} and {m} shifts by {k + m}"
-assert not torch.allclose(relative_rotation(3, 10, 5.0), relative_rotation(3, 10, 50.0)), say("base を変えても、同じ行列です", "another base, and the same matrix", "k=3, d_model=10")
+turned = relative_rotation(3, 10, 50.0)
+assert (turned - turned.round()).abs().max() > 1e-3, say("行列の成分が 0 と ±1 だけです", "the matrix has entries 0 and ±1 alone", "k=3, d_model=10")
 for k, d_model in [(1, 5), (0, 3), (-2, 1), (7, 21)]:
     try:
         relative_rotation(k, d_model, 100.0)

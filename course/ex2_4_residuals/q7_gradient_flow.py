@@ -165,9 +165,8 @@ assert DeepNetwork(3, 2)(x).shape == (1, 1), (
 # SHARED checks
 def transforms():
     """Whether a block does something to its input, with the skip and without: networks of blocks that do nothing have some properties, too."""
-    x = torch.randn(3, 4)
-    for skip in (True, False):
-        block = ResidualBlock(4, skip)
+    for dim, dtype, skip in [(d, t, s) for d in (4, 5, 6) for t in (torch.float32, torch.float64) for s in (True, False)]:
+        x, block = torch.randn(3, dim, dtype=dtype), ResidualBlock(dim, skip).to(dtype)
         block.load_state_dict({name: torch.randn_like(p) for name, p in block.named_parameters()}, strict=False)
         if not (block(x.clone()) - (x if skip else 0)).detach().std(0).max() > 1e-3:  # another thing to each row
             return False
@@ -203,7 +202,7 @@ for skip, expected in [(True, x.clone()), (False, torch.zeros(8, 6))]:
     block = ResidualBlock(6, skip)
     block.load_state_dict({name: torch.zeros_like(p) if name.startswith("linear2") else torch.randn_like(p) for name, p in block.named_parameters()}, strict=False)
     assert torch.equal(block(x), expected), f"use_residual={skip}：足すのは x そのものです。足した後に ReLU をかけていませんか / use_residual={skip}: it is x itself that is added: is there a ReLU after the sum?"
-assert transforms(), say(*IDLE, "ResidualBlock(4)", "q7-block")
+assert transforms(), say(*IDLE, "ResidualBlock(4), (5), (6)", "q7-block")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q7-jacobian", "grade": true, "points": 2}
@@ -258,7 +257,7 @@ y = DeepNetwork(4, 2)(torch.randn(3, 4))
 assert y.dtype == torch.float32, say(f"dtype は入力と同じです：{y.dtype}", f"the dtype is the input's; got {y.dtype}", "x (3, 4) float32")
 fresh = dict(DeepNetwork(4, 2).named_parameters())
 assert not torch.equal(fresh["blocks.0.linear1.weight"], fresh["blocks.1.linear1.weight"]), say("二つのブロックの重みが同じです。別々に作りましたか", "two blocks have the same weights: is each made anew?", "DeepNetwork(4, 2)")
-assert transforms(), say(*IDLE, "ResidualBlock(4)", "q7-block")
+assert transforms(), say(*IDLE, "ResidualBlock(4), (5), (6)", "q7-block")
 HOLDS.add("q7-deep")
 ### END HIDDEN TESTS
 
@@ -367,7 +366,7 @@ for n_blocks, skip, B, dim, dtype, size in [(3, True, 2, 1, torch.float64, 0.6),
         tolerance = 1e-4 if dtype == torch.float32 else 1e-9  # relative: also for norms of 1e-15
         assert all(abs(a - b) <= tolerance * b for a, b in zip(norms, expected)), say("値か順序が違います。平均ではなく L2 ノルムを、入力側から、その dtype のまま測っていますか", "wrong values or order: are they L2 norms, from the input side, in the given dtype?", case, "q7-jacobian")
 assert flows, say("どのブロックにも勾配が流れません", "no gradient reaches any block", case, "q7-jacobian")
-assert transforms(), say(*IDLE, "ResidualBlock(4)", "q7-block")
+assert transforms(), say(*IDLE, "ResidualBlock(4), (5), (6)", "q7-block")
 small = DeepNetwork(3, 2)
 small.load_state_dict({name: 1e-30 * p if name.startswith("head") else p for name, p in small.state_dict().items()})
 norms = record_gradients(small, torch.randn(5, 3), 1e-20 * torch.randn(5, 1))
@@ -403,7 +402,7 @@ for dtype in (torch.float32, torch.float64):
     assert all(len(m._forward_hooks) + len(m._backward_hooks) + len(m._forward_pre_hooks) == 0 for m in model.modules()), say("フックが残っています。remove() しましたか", "a hook is left: did you call remove()?", case)
     with torch.no_grad():
         model(x)  # a hook left behind that asks for gradients fails here
-assert transforms(), say(*IDLE, "ResidualBlock(4)", "q7-block")
+assert transforms(), say(*IDLE, "ResidualBlock(4), (5), (6)", "q7-block")
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"

@@ -1,7 +1,7 @@
 """
 ja: 結合した記号の右側をもう一度使っています。結合したら二つ進んでください。
 en: The right symbol of a merged pair is used again. After a merge, move on by two.
-fails: q1-merge-border q1-merge-overlap q1-learn-textbook q1-learn-stop
+fails: q1-learn-stop q1-learn-textbook q1-merge-border q1-merge-overlap q1-merge-pure
 """
 
 def merge_vocab(pair, vocab):

@@ -1,7 +1,7 @@
 """
 ja: マスクを使っていません。
 en: The mask is not used.
-fails: q3-mask q3-mask-empty-row
+fails: q3-mask q3-mask-broadcast q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

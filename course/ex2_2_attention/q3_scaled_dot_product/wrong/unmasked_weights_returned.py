@@ -1,7 +1,7 @@
 """
 ja: 返している重みがマスク前のものです。出力に使った重みを返します。
 en: The weights that come back are the ones before masking. Return those that were used.
-fails: q3-mask q3-mask-empty-row
+fails: q3-mask q3-mask-broadcast q3-mask-empty-row
 """
 
 def scaled_dot_product_attention(Q, K, V, mask=None):

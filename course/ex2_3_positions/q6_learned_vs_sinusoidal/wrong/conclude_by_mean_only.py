@@ -1,7 +1,7 @@
 """
 ja: 平均だけで判断していて、揺れを見ていません。
 en: Only means are compared; the spread plays no part.
-fails: q6-unsupported
+fails: q6-supported q6-unsupported
 """
 
 def conclude(results):

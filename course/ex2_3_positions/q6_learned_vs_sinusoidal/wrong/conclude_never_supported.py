@@ -1,7 +1,7 @@
 """
 ja: どの表でも「支えられない」と答えています。
 en: No table is ever said to support the claim.
-fails: q6-supported
+fails: q6-supported q6-unsupported
 """
 
 def conclude(results):
