@@ -605,13 +605,15 @@ In a language model, position $i$ sees itself and the positions before it. The p
 
 # %% nbgrader={"grade_id": "q3-causal-mask", "solution": true}
 def causal_mask(seq_len: int) -> torch.Tensor:
-    """因果マスク：真偽値の (seq_len, seq_len) で、(i, j) は j <= i のとき True です。seq_len は 1 以上です。
+    """因果マスク：真偽値の (seq_len, seq_len) で、(i, j) は j <= i のとき True です。seq_len は 1 以上で、
+    呼び出すたびに新しいテンソルを返します。
 
     >>> causal_mask(2).tolist()
     [[True, False], [True, True]]
 
     ---
-    A boolean mask (seq_len, seq_len): entry (i, j) is True where j <= i.  seq_len is at least 1.
+    A boolean mask (seq_len, seq_len): entry (i, j) is True where j <= i.  seq_len is at least 1;
+    each call returns a new tensor.
 
     >>> causal_mask(2).tolist()
     [[True, False], [True, True]]
@@ -673,7 +675,8 @@ for T in (5, 1, 2, 7, 33, 700, 3, 5, 1):
     mask, position = causal_mask(T), torch.arange(T)
     assert mask.shape == (T, T) and mask.dtype == torch.bool, say("形 (T, T) の真偽値ですか", "is it boolean, of shape (T, T)?", f"seq_len = {T}")
     assert torch.equal(mask, position[None, :] <= position[:, None]), say("対角線と三角の向きを確かめてください", "check the diagonal and the triangle", f"seq_len = {T}")
-    mask.fill_(False)  # who asks again gets the mask again
+    with torch.inference_mode():
+        mask.fill_(False)  # who asks again gets the mask again
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"

@@ -216,7 +216,7 @@ def close(a, b, tolerance=1e-5):
 
 def weight(layer, n):
     """The parameter W_n.weight."""
-    found = dict(layer.named_parameters()).get(f"W_{n}.weight")
+    found = dict(layer.named_parameters(remove_duplicate=False)).get(f"W_{n}.weight")
     assert found is not None, f"パラメータ W_{n}.weight がありません。W_{n} は nn.Linear ですか / there is no parameter W_{n}.weight: is W_{n} an nn.Linear?"
     return found
 
@@ -240,16 +240,18 @@ def depends_at(B, T, d_model, d_k):
     near = x.clone()
     near[:, 0] += 0.01 * torch.randn(B, d_model)
     results, moved = layer.eval()(x.clone()), layer(near)
-    with torch.no_grad():
-        weight(layer, "q").mul_(2)
-        doubled = layer(x.clone())[1]
-        signs = 1 - 2 * (torch.arange(d_k)[:, None] % 3 % 2)
-        weight(layer, "q").mul_(signs / 2)
-        weight(layer, "k").mul_(signs)
-        signed = layer(x.clone())[1]
-        for n in "qkvo":
-            weight(layer, n).mul_(1.01)
-    pairs = [*zip(results, moved), *zip((results[0], signed), layer(x.clone()))]
+    state = {name: p.detach().clone() for name, p in layer.named_parameters(remove_duplicate=False)}
+    signs = 1 - 2 * (torch.arange(d_k) % 3 % 2)
+
+    def having(change):  # results with other parameters
+        with torch.no_grad():
+            for name, p in layer.named_parameters(remove_duplicate=False):
+                p.copy_(change(name[:3], state[name]))
+        return layer(x.clone())
+
+    _, signed = having(lambda name, p: (signs * p.T).T if name in ("W_q", "W_k") else p)
+    _, doubled = having(lambda name, p: 2 * p if name == "W_q" else p)
+    pairs = [*zip(results, moved), *zip(results, having(lambda name, p: 1.01 * p))]
     return from_products(results[1], signed, doubled) and all(1e-4 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in pairs)
 
 

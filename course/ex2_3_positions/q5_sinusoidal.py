@@ -75,12 +75,12 @@ def positional_encoding(max_len: int, d_model: int, base: float = 10000.0) -> to
     """位置 0 … max_len - 1 の符号化を、形 (max_len, d_model) の float64 のテンソルで返します。
 
     max_len >= 1、d_model >= 1（奇数も）、base > 1（整数でも小数でもかまいません）です。
-    位置が大きくても 1e-9 以内で正確になるように、角は float64 で計算します。
+    位置が大きくても 1e-9 以内で正確になるように、角は float64 で計算します。呼び出すたびに新しいテンソルを返します。
     ---
     The encodings of positions 0 … max_len - 1, as a float64 tensor of shape (max_len, d_model).
 
     max_len >= 1; d_model >= 1, odd ones too; base > 1, an integer or not.
-    Exact to 1e-9 at large positions, too: compute the angles in float64.
+    Exact to 1e-9 at large positions, too: compute the angles in float64.  Each call returns a new tensor.
     """
     ### BEGIN SOLUTION
     positions = torch.arange(max_len, dtype=torch.float64)[:, None]  # (max_len, 1)
@@ -154,7 +154,8 @@ for max_len, d_model, base in [*smallest_first(cases), cases[0], (4, 4, 30.0), (
     assert isinstance(pe, torch.Tensor) and tuple(pe.shape) == (max_len, d_model), f"max_len={max_len}、d_model={d_model} で、形 ({max_len}, {d_model}) のテンソルになりますか / for max_len={max_len}, d_model={d_model}: is it a tensor of shape ({max_len}, {d_model})?"
     wrong = (~((pe.double() - the_definition(max_len, d_model, base)).abs() <= 1e-4)).nonzero().tolist()
     assert not wrong, f"max_len={max_len}、d_model={d_model}、base={base} の値が違います。最初は位置 {wrong[0][0]}、次元 {wrong[0][1]} です / wrong values for max_len={max_len}, d_model={d_model}, base={base}; the first at position {wrong[0][0]}, dimension {wrong[0][1]}"
-    pe.zero_()  # who asks again gets the values again
+    with torch.inference_mode():
+        pe.zero_()  # who asks again gets the values again
 assert torch.allclose(positional_encoding(300, 8).double(), the_definition(300, 8), atol=1e-4, rtol=0), "base の既定値は 10000 です / the default base is 10000"
 assert torch.equal(positional_encoding(base=30.0, d_model=4, max_len=4), positional_encoding(4, 4, 30.0)), "引数の名前は max_len、d_model、base です / the arguments are called max_len, d_model, base"
 ### END HIDDEN TESTS
@@ -212,10 +213,12 @@ def wavelengths(d_model: int, base: float = 10000.0) -> torch.Tensor:
     """組ごとの波長（位置の数）を短い順に、形 (ceil(d_model / 2),) の float64 のテンソルで返します。
 
     d_model >= 1、base > 1 です。d_model が奇数なら、sin だけの最後の組も数えます。
+    呼び出すたびに新しいテンソルを返します。
     ---
     The wavelength of each pair, in positions, shortest first: a float64 tensor of shape (ceil(d_model / 2),).
 
     d_model >= 1, base > 1.  If d_model is odd, the last pair, a sine alone, counts, too.
+    Each call returns a new tensor.
     """
     ### BEGIN SOLUTION
     return 2 * math.pi * base ** (torch.arange(0, d_model, 2, dtype=torch.float64) / d_model)
@@ -266,7 +269,8 @@ for d_model, base in [*smallest_first(cases), (8, 30.0), cases[0]]:
     assert tuple(found.shape) == tuple(expected.shape), f"d_model={d_model} で、形が {tuple(found.shape)} です。波長は、列の組ごとに一つです（最後の列が余るときも） / for d_model={d_model} the shape is {tuple(found.shape)}: there is one wavelength for each pair of columns (also for a last column without a partner)"
     assert torch.allclose(found.double(), expected, atol=0, rtol=1e-5), f"d_model={d_model}、base={base} の波長が違います。位置がいくつ進むと、角度は 2π 増えますか。周波数を返していませんか / wrong wavelengths for d_model={d_model}, base={base}: after how many positions has the angle grown by 2π? are these frequencies?"
     assert found.dtype == torch.float64 and torch.allclose(found, expected, atol=0, rtol=1e-12), f"float64 で計算し、float64 で返してください：{found.dtype} / compute in float64 and return float64; got {found.dtype}"
-    found.zero_()
+    with torch.inference_mode():
+        found.zero_()
 assert torch.equal(wavelengths(9), wavelengths(base=10000.0, d_model=9)), "base の既定値は 10000 です / the default base is 10000"
 ### END HIDDEN TESTS
 
@@ -325,10 +329,12 @@ def relative_rotation(k: int, d_model: int, base: float = 10000.0) -> torch.Tens
     """すべての p で pe[p + k] = R_k @ pe[p] となる行列 R_k を、形 (d_model, d_model) の float64 で返します。
 
     k は整数で、0 でも負でもかまいません。1e-9 以内で正確です。d_model が奇数なら ValueError を出します。
+    呼び出すたびに新しいテンソルを返します。
     ---
     The matrix R_k (d_model, d_model), float64, with pe[p + k] = R_k @ pe[p] for every p.
 
     k is an integer, 0 and negative ones too; exact to 1e-9.  Raises ValueError if d_model is odd.
+    Each call returns a new tensor.
     """
     ### BEGIN SOLUTION
     if d_model % 2:
@@ -388,7 +394,8 @@ for d_model, base in [*smallest_first(cases), cases[0]]:
         assert tuple(R.shape) == (d_model, d_model) and R.dtype == torch.float64, f"形は ({d_model}, {d_model})、型は float64 です / the shape is ({d_model}, {d_model}), the type float64"
         for p in (0, 1, 13, draw.randrange(100, 5000)):
             assert torch.allclose(R @ encode(p), encode(p + k), atol=1e-9, rtol=0), f"k={k}、d_model={d_model}、base={base} の R_k は、位置 {p} を {p + k} に移しません / for k={k}, d_model={d_model}, base={base}, R_k does not take position {p} to {p + k}"
-        R.zero_()
+        with torch.inference_mode():
+            R.zero_()
 assert torch.equal(relative_rotation(3, 6), relative_rotation(base=10000.0, d_model=6, k=3)), "base の既定値は 10000 です / the default base is 10000"
 ### END HIDDEN TESTS
 

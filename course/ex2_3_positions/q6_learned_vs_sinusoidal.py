@@ -286,11 +286,13 @@ def make_task(n: int, length: int, seed: int) -> tuple[torch.Tensor, torch.Tenso
 
     n, length >= 1 で、targets[:, t] = inputs[:, (t - 2) % length] です。文字は独立で一様です。
     種が同じなら同じデータになり、全体の乱数の状態は変えません（torch.Generator を使います）。
+    呼び出すたびに新しいテンソルを返します。
     ---
     n random sequences and their answers: inputs, targets (n, length), int64, values 0 … LETTERS - 1.
 
     n, length >= 1; targets[:, t] = inputs[:, (t - 2) % length]; letters are independent and uniform.
     The same seed gives the same data; the global random state is left alone (use a torch.Generator).
+    Each call returns new tensors.
     """
     ### BEGIN SOLUTION
     inputs = torch.randint(LETTERS, (n, length), generator=torch.Generator().manual_seed(seed))
@@ -347,7 +349,8 @@ for name, a, b in [("上の列と / with the row above", inputs[1:], inputs[:-1]
     assert abs((a == b).double().mean() - 1 / LETTERS) < 0.02, f"{name.split(' / ')[0]}、同じ文字になりすぎます。文字は独立ですか / letters agree too often {name.split(' / ')[1]}: are they independent?"
 for seed in (0, 1, 10_000, 12_345_678):
     inputs, kept = make_task(5, 9, seed)[0], make_task(5, 9, seed)[0].clone()
-    inputs.zero_()  # who asks again gets the data again
+    with torch.inference_mode():
+        inputs.zero_()  # who asks again gets the data again
     assert torch.equal(make_task(5, 9, seed)[0], kept), f"種 {seed} で、二度とも同じデータですか / does seed {seed} give the same data twice?"
 first = [make_task(50, 9, seed)[0] for seed in (0, 1, 2, 10_000, 10_001)]
 assert all((a == b).double().mean() < 0.3 for n, a in enumerate(first) for b in first[:n]), "種が違えば、別のデータですか / do different seeds give different data?"
@@ -626,12 +629,13 @@ seen, trained, measured = {}, {}, {}
 for e in log:
     arm, rows = KINDS.get(e["positions"], "none"), {tuple(row) for row in e["inputs"][:, :TRAIN_LENGTH].tolist()}
     if e["did"] == "train":
-        seen[arm] = rows
+        seen.setdefault(arm, []).append(rows)
         trained.setdefault(arm, []).append(e["trained"])
         continue
     assert (e["inputs"].shape[1], e["first"]) in [(TRAIN_LENGTH, 0), (TEST_LENGTH, TRAIN_LENGTH)], f"inside は長さ 10 の全位置、outside は長さ 16 の位置 10 以降です：長さ {e['inputs'].shape[1]}、位置 {e['first']} から / inside: all of 10 positions; outside: of 16, from 10 on; got {e['inputs'].shape[1]}, from {e['first']}"
-    assert len(rows & seen.get(arm, set())) < 10, say("検証の列が、学習データと重なっています。別の種で作りましたか", "held-out sequences overlap with the training data: are they made with another seed?", arm)
     assert e["measured"] in trained.get(arm, []), say("測っているのは、学習したあとのモデルですか", "is the model measured after it was trained?", arm)
+    own = seen[arm][trained[arm].index(e["measured"])]  # what this very model was trained on
+    assert len(rows & own) < 10, say("検証の列が、学習データと重なっています。別の種で作りましたか", "held-out sequences overlap with the training data: are they made with another seed?", arm)
     measured.setdefault("inside" if e["inputs"].shape[1] == TRAIN_LENGTH else "outside", {}).setdefault(arm, []).append(e)
 assert len(measured) == 2, f"inside と outside を、同じ長さの列で測っていませんか：{list(measured)} だけです / inside and outside are measured at the same length: only {list(measured)}"
 for metric, notes in measured.items():

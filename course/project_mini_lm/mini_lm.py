@@ -658,6 +658,8 @@ after = [(torch.manual_seed(number), model.train()(ids), torch.rand(3))[2] for n
 assert not torch.equal(*after), "学習モードの forward で、全体の乱数の種を変えていませんか / does forward set the seed of the global random state in training mode?"
 one, other = (MiniLanguageModel(11, d_model=8, max_len=12, n_heads=2).eval() for _ in range(2))
 other.load_state_dict(one.state_dict())
+for mine, its in zip(other.buffers(), one.buffers()):  # those that are not saved, too
+    mine.copy_(its)
 ids = torch.randint(11, (2, 12))
 assert torch.allclose(one(ids), other(ids), atol=1e-5), "state_dict を写しても、出力が同じになりません。層をふつうのリストに入れていませんか (nn.ModuleList) / with the same state_dict the outputs differ: are layers kept in a plain list (nn.ModuleList)?"
 model = MiniLanguageModel(11)
@@ -668,12 +670,12 @@ assert any(128 in p.shape for p in model.parameters()), "d_model は既定で 12
 # %% nbgrader={"grade_id": "lm-first-loss", "grade": true, "points": 1}
 # 学習前の損失は、ほぼ ln V です。 / Before training, the loss is about ln V.
 ### BEGIN HIDDEN TESTS
-for seed, V, d in [(2, 4, 64), (0, 50, 64), (1, 1000, 64), (3, 20, 512)]:
+for seed, V in [(2, 4), (0, 50), (1, 1000)]:
     torch.manual_seed(seed)
-    model, ids = MiniLanguageModel(V, d_model=d, max_len=16), torch.randint(V, (16, 17))
+    model, ids = MiniLanguageModel(V, d_model=64, max_len=16), torch.randint(V, (16, 17))
     loss = F.cross_entropy(model(ids[:, :-1].clone()).flatten(0, 1), ids[:, 1:].flatten()).item()
     # PyTorch's default weights cost 0.2 to 0.6 nats more than ln V; embeddings of size 1 reused as output cost 10
-    assert abs(loss - math.log(V)) < 1, f"V={V}、d_model={d} で ln V = {math.log(V):.2f} のはずが {loss:.2f} です / expected ln V = {math.log(V):.2f} for V={V}, d_model={d}, got {loss:.2f}"
+    assert abs(loss - math.log(V)) < 1, f"V={V} で ln V = {math.log(V):.2f} のはずが {loss:.2f} です / expected ln V = {math.log(V):.2f} for V={V}, got {loss:.2f}"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-causal", "grade": true, "points": 2}
@@ -682,11 +684,11 @@ for seed, V, d in [(2, 4, 64), (0, 50, 64), (1, 1000, 64), (3, 20, 512)]:
 def knows_by_vectors(model, ids, V=13):
     """Whether the model knows a token by its weights alone: of two tokens that are given the same ones it can tell none from the other."""
     with torch.no_grad():
-        for p in model.parameters():  # wherever an axis has V entries, one for each token
-            for axis in (axis for axis, size in enumerate(p.shape) if size == V):
-                p.select(axis, 1).copy_(p.select(axis, 0))
-    same, other = (torch.where((ids == 0) | (ids == 1), token, ids) for token in (0, 1))
-    same[:, 0], other[:, 0] = 0, 1
+        for p in model.parameters():  # wherever an axis has V entries, one for each token, or more
+            for axis in (axis for axis, size in enumerate(p.shape) if size >= V):
+                p.select(axis, 3).copy_(p.select(axis, 2))
+    same, other = (torch.where((ids == 2) | (ids == 3), token, ids) for token in (2, 3))
+    same[:, 0], other[:, 0] = 2, 3
     return torch.allclose(model(same), model(other), atol=1e-5)
 
 
@@ -773,10 +775,6 @@ frozen = [name for name, p in model.named_parameters() if not p.requires_grad an
 assert not frozen, f"学習しないパラメータがあります：{frozen} / parameters that cannot learn: {frozen}"
 still = sorted({int(i) for p in model.parameters() if p.requires_grad and p.shape == (50, 32) for i in ids[:, :-1].unique() if not p.grad[i].any()})
 assert not still, f"バッチにあるのに埋め込みが学習されないトークンがあります：{still} / tokens of the batch whose embedding does not learn: {still}"
-changed = ids[:, :-1].clone()
-changed[:, 4] = (changed[:, 4] + 1) % 50
-moved = (model.eval()(changed) - model(ids[:, :-1].clone())).detach().abs().amax((0, 2))
-assert (moved[4:] > 1e-6).all(), "途中のトークンを変えても、その先の出力が変わりません / another token in the middle changes nothing from there on"
 assert torch.equal(twin(ids[:, :-1].clone()), before), "一つのモデルの学習が、別のモデルを変えています / training one model changes another"
 assert knows_by_vectors(twin, ids[:, :-1].clone(), 50), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
 ### END HIDDEN TESTS
@@ -1078,13 +1076,6 @@ for context, batch_size, kind in [(3, 5, Steep), (8, 2, Watched), (4, 16, Watche
 model = Watched(20, CONTEXT, zero=True)
 train(model, torch.arange(20), torch.arange(20), steps=1)
 assert model.calls[0]["ids"].shape == (64, CONTEXT) and abs(model.table.abs().max() - 3e-3) < 1e-4, "既定は batch_size=64、context=CONTEXT、lr=3e-3 です / by default batch_size=64, context=CONTEXT, lr=3e-3"
-tables = []
-for left in (0.0, 5.0):
-    model = Watched(9, 3, zero=True)
-    model.table.grad = torch.full_like(model.table, left)  # as after an earlier backward
-    train(model, text, held, steps=1, batch_size=4, context=3, lr=0.05)
-    tables.append(model.table.detach())
-assert torch.equal(*tables), "train の前から残っていた .grad が、最初の更新に混ざります / a .grad left over from before train enters the first update"
 starts = torch.cat([where[trained(text, held, steps=20, batch_size=32, context=6, lr=0.01, every=50, seed=seed)[1]][..., 0].flatten() for seed in (1, 2)])
 share = torch.bincount(starts, minlength=3) / len(starts)  # three starts, 1280 draws: standard deviation 0.013
 assert len(share) == 3 and (share - 1 / 3).abs().max() < 0.08, f"どの始まりも等しい確率ですか：{share.tolist()} / is each start equally likely? got {share.tolist()}"
@@ -1373,7 +1364,7 @@ generate(model, [3], 5, generator=torch.Generator().manual_seed(1))
 assert torch.equal(torch.rand(3), expected), "generator があるのに、全体の乱数を使っています / the global random state is used although there is a generator"
 ring = Table(6)
 ring.logits.weight.data = 40 * torch.eye(6).roll(1, dims=1)  # the next token is the next number
-assert list(generate(ring, [2], 5)) == [2, 3, 4, 5, 0, 1], "モデルの logits に従って選んでいません / tokens are not chosen by the model's logits"
+assert list(generate(ring, [2], 5))[-5:] == [3, 4, 5, 0, 1], "モデルの logits に従って選んでいません / tokens are not chosen by the model's logits"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-learns", "locked": true}
@@ -1778,6 +1769,9 @@ for V, d, max_len, heads, n_blocks, T in [(30, 8, 5, 1, 1, 5), (11, 12, 9, 3, 2,
     assert not learned, f"位置の符号化は学習しません。nn.Parameter にしていませんか：{what} / the positions do not learn: are they an nn.Parameter? {what}"
     ids = torch.randint(V, (12, T), generator=generator)
     with torch.no_grad():
+        for p in model.parameters():
+            if p.dim() > 1:  # the norms stay as they are
+                p.copy_(0.4 * torch.randn(p.shape, generator=generator))
         logits = model(ids)
     assert [kind for kind, *_ in notes] == ["attention", "block"] * n_blocks, f"注意、ブロックの順に呼びますか：{what} / are attention and block called in turn? {what}"
     assert len({scale for _, scale, _, _ in notes}) == 2 * n_blocks, f"作った部品を、一度ずつ使いますか：{what} / is every part that was made used once? {what}"

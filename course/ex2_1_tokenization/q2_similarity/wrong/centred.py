@@ -1,7 +1,7 @@
 """
 ja: 平均を引いてから計算しています。それは相関係数です。
 en: The means are subtracted first. That is the correlation coefficient.
-fails: q2-cosine-value q2-cosine-direction q2-similar-ties
+fails: q2-cosine-direction q2-cosine-value q2-similar-edges q2-similar-ties
 """
 
 def cosine_similarity(vec1, vec2):
