@@ -316,7 +316,7 @@ class Decoder:
         _limit(depth < DEPTH, "nested too deeply")
         self.count += len(node)
         _limit(self.count <= COUNT, "too many values in one message")
-        read = _READERS.get(node[0])
+        read = READERS.get(node[0])
         if read is not None:
             return read(self, node, depth + 1)
         _limit(self.resolve is not None, f"an unknown tag {node[0][:9]!r}")
@@ -532,7 +532,7 @@ class Decoder:
             raise CodecError("a broken decimal") from None
 
 
-_READERS = {
+READERS = {
     "l": Decoder._list, "J": Decoder._packed, "L": Decoder._packed, "k": Decoder._numbers_list, "h": Decoder._view, "s": Decoder._set,
     "t": lambda d, n, depth: tuple(d._items(n[1:], depth)),
     "f": lambda d, n, depth: frozenset(d._hashable(x) for x in d._items(n[1:], depth)),
