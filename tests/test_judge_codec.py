@@ -20,7 +20,9 @@ import pytest
 import torch
 from conftest import WHOLE
 
-from autograder.judge.codec import READERS, CodecError, Decoder, Encoder, dumps, loads
+from autograder.judge.codec import CodecError, dumps, loads
+from autograder.judge.decode import READERS, Decoder
+from autograder.judge.encode import Encoder
 from autograder.judge.room import HALF, Room, make
 from autograder.judge.wire import HEADER, MAGIC, PIECE, Closed, Late, Wire
 

@@ -1,9 +1,10 @@
 """The room for tests that run apart from the student's code.
 
     plan, step           what the judge must know of a notebook, read from the author's
-    run                  the two kernels, cell by cell (in the process that grades: nothing here imports PyTorch)
-    kernel               what runs inside them; peer, serve, objects, proxies, modules, figures, changes, results, exchange, randomness: the border
-    wire, codec, room    messages and values as bytes; the memory through which large ones go
+    run, side            the two kernels, cell by cell (in the process that grades: nothing here imports PyTorch)
+    kernel               what runs inside them; peer, serve, errors, graph, objects, proxies, modules, figures, changes, results, exchange, randomness: the border
+    wire, room           whole messages; the memory through which large tensors go
+    codec                what may stand in a message, and its limits; encode, decode: values as messages and back
     watch, canary        who bends the tests is seen
     digest               what a call returned, as a short text for the diagnosis
 

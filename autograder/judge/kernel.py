@@ -13,7 +13,6 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterable
 
 from autograder.judge import BORDER, packed, watch
 from autograder.judge.codec import CodecError
@@ -82,15 +81,15 @@ def close_figures() -> None:
         pass
 
 
-def sit_judge(shell, limit: float, secret: str, names: list[str], functions: Iterable[str] = (), modules: Iterable[str] = ()) -> None:
-    """Be the judge's end; `limit`: seconds for one call; `secret`: what student code cannot know; `names`: what both kernels define;
-    `functions`, `modules`: those that solutions define as functions, and as classes of layers."""
+def sit_judge(shell, limit: float, secret: str, planned: dict[str, list[str]]) -> None:
+    """Be the judge's end; `limit`: seconds for one call; `secret`: what student code cannot know; `planned`: the names that
+    both kernels define ("both"), and those that solutions define as functions ("functions") and as classes of layers ("modules")."""
     global _peer, _exchanged, _functions, _modules
-    _functions, _modules = frozenset(functions), frozenset(modules)
+    _functions, _modules = frozenset(planned["functions"]), frozenset(planned["modules"])
     _peer = Peer(_wire(True), GuardedObjects, JUDGE, limit)
     _peer.states.secret = secret.encode()
     _peer.namespace = shell.user_ns
-    _exchanged = Exchanged(_peer, names)
+    _exchanged = Exchanged(_peer, planned["both"])
     _peer.before_asking = _exchanged.follow
     shell.events.register("pre_run_cell", _begins)
     shell.events.register("post_run_cell", _ended)
@@ -129,7 +128,7 @@ def bind(names: list[str], given: bool = False) -> None:
     """Bind names to what the student's kernel has under them; a name that it lacks is unbound here, too.  `given`: the next cell is given code."""
     global _given
     _given, waiting = given, list(names)
-    _peer.objects.refresh = True  # what the student's cells did to a module counts
+    _peer.objects.binding = True
     try:
         while waiting:
             try:
@@ -138,7 +137,7 @@ def bind(names: list[str], given: bool = False) -> None:
                 _peer.namespace.pop(waiting[0], None)
             waiting.pop(0)
     finally:
-        _peer.objects.refresh = False
+        _peer.objects.binding = False
         for name in waiting:  # whatever ended this early leaves none of them an older meaning
             _peer.namespace.pop(name, None)
 

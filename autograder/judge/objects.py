@@ -205,11 +205,10 @@ class Objects:
 
     def renews(self) -> bool:
         """Whether an arriving description overrides a module that is known here."""
-        return self.refresh
+        return True
 
     states = States  # what becomes of the states of random generators
     follows = False  # whether the other side is told what becomes of its results here
-    refresh = True
 
     def _place(self, module, tree, dec):
         """The module's own tensors take the place of the arrived ones, so that changes and gradients find them."""
@@ -240,7 +239,7 @@ class GuardedObjects(Objects):
 
     states = GuardedStates
     follows = True
-    refresh = False  # the judge's parameters are its own, except right after cells of the student ran
+    binding = False  # names of the student's side are being bound: what its cells did to a module counts
 
     def had_made(self, number: int) -> bool:
         return number in self.asked
@@ -249,7 +248,7 @@ class GuardedObjects(Objects):
         return not {"forward", "vjp"} & set(self.peer.asking)  # those compute with modules, and change none
 
     def renews(self) -> bool:
-        return self.refresh or self.peer.asking[-1:] in (["call"], ["method"])  # what these return is as it is now; a forward changes no weight
+        return self.binding or self.peer.asking[-1:] in (["call"], ["method"])  # what these return is as it is now; a forward changes no weight
 
     def _class(self, v):
         if v.__module__ != "__main__":

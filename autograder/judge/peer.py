@@ -6,53 +6,27 @@ its answer it serves calls of the other side, so a function of the judge that st
 given is called back over the same socket.
 
 The judge's end takes whatever comes: anything unexpected is a `BorderError`, which no
-`except Exception` of a test can swallow.  What its own objects answer to is in policy.py.
+`except Exception` of a test can swallow.  What its own objects answer to is in serve.py.
 """
 
 from __future__ import annotations
 
-import builtins
 import secrets
 import time
-import weakref
 
 import torch
 
 from autograder.judge import ENDED, NO_ANSWER, changes
-from autograder.judge.codec import CodecError, Decoder, Encoder
+from autograder.judge.codec import CodecError
+from autograder.judge.decode import Decoder
 from autograder.judge.digest import digest
+from autograder.judge.encode import Encoder
+from autograder.judge.errors import MESSAGE, BorderError, described, exception
+from autograder.judge.graph import Crossing, Keep
 from autograder.judge.results import Results, small, watched
 from autograder.judge.wire import Closed, Late, Wire
 
 NESTED = 40  # calls inside calls
-MESSAGE = 600  # characters of an exception's message that cross
-
-
-class BorderError(BaseException):
-    """The border itself failed: the other side is gone, late, or sends nonsense."""
-
-
-class Keep:
-    """A name for something that the other side keeps; when this goes, the other side may forget it."""
-
-    def __init__(self, peer, number):
-        self.number, self._forget = number, weakref.finalize(self, peer.forgotten.append, number)
-
-
-class Crossing(torch.autograd.Function):
-    """A piece of graph on the other side: outputs come ready, gradients are asked for."""
-
-    @staticmethod
-    def forward(ctx, peer, keep, outputs, *inputs):
-        ctx.peer, ctx.keep = peer, keep
-        ctx.save_for_backward(*inputs)
-        return tuple(outputs)
-
-    @staticmethod
-    def backward(ctx, *grads):
-        again = torch.is_grad_enabled()  # create_graph: the gradient is itself a function of inputs and grads
-        inputs = list(ctx.saved_tensors) if again else []
-        return (None, None, None, *ctx.peer.ask("vjp", ctx.keep.number, list(grads), inputs))
 
 
 class Peer:
@@ -174,7 +148,7 @@ class Peer:
         if "e" in head:
             if head["e"] == [["KeyboardInterrupt"], []] and not self.objects.follows:
                 raise KeyboardInterrupt  # the judge's time is up, and this end goes back to its loop
-            error = _exception(head["e"])
+            error = exception(head["e"])
             self._note(op, type(error).__name__)
             raise error
         plain = Decoder(buffers)
@@ -253,7 +227,7 @@ class Peer:
                 raise
             return
         except BaseException as error:  # whatever it is, it is the answer
-            enc, reply = Encoder(self.objects.refer), {"a": n, "e": _described(error)}
+            enc, reply = Encoder(self.objects.refer), {"a": n, "e": described(error)}
             if isinstance(error, CodecError):
                 reply["e"] = [["TypeError"], [str(error)[:MESSAGE]]]
         self._send(reply, enc, None if self.limit is None else time.monotonic() + self.limit)
@@ -305,36 +279,3 @@ def _list(value) -> list:
     if type(value) is not list:
         raise CodecError("no list")
     return value
-
-
-def _described(error: BaseException) -> list:
-    """[names of its built-in classes, nearest first; its arguments]"""
-    names = [t.__name__ for t in type(error).__mro__ if t.__module__ == "builtins"]
-    try:
-        args = [a if type(a) in (int, float, type(None)) else str(a)[:MESSAGE] for a in error.args[:4]]
-        if type(error).__module__ != "builtins":
-            args = [str(error)[:MESSAGE]]
-    except BaseException:
-        args = []
-    return [names, args]
-
-
-def _exception(node) -> BaseException:
-    """The exception that an answer describes, of a built-in class.  Anything outside Exception becomes a BorderError."""
-    if not (type(node) is list and len(node) == 2 and all(type(x) is list for x in node)):
-        raise CodecError("no exception")
-    names, args = node
-    args = [a[:MESSAGE].encode("utf-8", "replace").decode() if type(a) is str else a for a in args[:4]]  # half a character would end no message
-    if not all(type(a) in (int, float, str, type(None)) for a in args) or not all(type(x) is str for x in names):
-        raise CodecError("no exception")
-    kind = getattr(builtins, names[0], None) if names else None
-    if not (isinstance(kind, type) and issubclass(kind, Exception)):
-        return BorderError(f"{names[0] if names else 'an unknown exception'} in the other process: {str(args[0])[:200] if args else ''}")
-    if issubclass(kind, (StopIteration, StopAsyncIteration)):  # inside map() or all() it would end the test's own loop as if all was well
-        return RuntimeError(f"{kind.__name__} in the other process")
-    for kind in (k for k in (getattr(builtins, name, None) for name in names) if isinstance(k, type) and issubclass(k, Exception)):
-        try:
-            return kind(*args)
-        except Exception:  # a UnicodeDecodeError takes other arguments; it is a ValueError, too
-            pass
-    return RuntimeError(*args)

@@ -18,7 +18,8 @@ import weakref
 import numpy as np
 import torch
 
-from autograder.judge.codec import CodecError, Decoder, set_state
+from autograder.judge.codec import CodecError, set_state
+from autograder.judge.decode import Decoder
 
 WORDS = 624 * 4 + 4  # bytes of a Mersenne Twister: its words and its place among them
 HEAD = object.__basicsize__  # of an object, before what its type keeps

@@ -11,7 +11,6 @@ and in the metadata the trace of calls and remarks for the instructor.
 from __future__ import annotations
 
 import asyncio
-import functools
 import hashlib
 import math
 import os
@@ -21,159 +20,26 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbclient.util import ensure_async, run_sync
 from nbgrader.utils import is_grade
 
 from autograder.errors import visible
-from autograder.judge import BORDER, ENDED, NO_ANSWER, room, unpacked
+from autograder.judge import ENDED, NO_ANSWER, room, unpacked
 from autograder.judge.canary import said
-from autograder.kernels.limits import ODD, TIMEOUT, amount, told
+from autograder.judge.side import DEAD, GRACE, Side, error_output, within
+from autograder.kernels.limits import ODD, TIMEOUT, told
 
 TRACE, REMARKS = "autograder_trace", "autograder_remarks"
 DOUBTS = "autograder_doubts"  # graded cells that asked an object of the student's for a verdict (`==`, truth), and got its identity
-OUTPUT = 1_000_000  # characters of output that one cell may keep
 CLOSE = "__import__('autograder.judge.kernel').judge.kernel.close_figures()"
 REPORT = "__import__('autograder.judge.kernel').judge.kernel.report()"
-LINE = 4000  # characters of a message or of a line of a traceback
-GRACE = 5  # seconds in which an interrupted kernel must answer
 SPARE = 30  # seconds beside the notebook's own limit, for what is between the cells
-DEAD = "DeadKernelError: カーネルがここまでに終了しました / the kernel died before this cell ended"
 
 
 def judged(client, nb, resources, plan: dict):
     """Execute `nb`, which has the plan `plan`; returns it, changed in place."""
     return run_sync(_Run(client, nb, resources, plan).all)()
-
-
-class _Side:
-    """One kernel and its copy of the notebook.  `asked`: an expression whose value a cell that ended well brings along, in `told`."""
-
-    def __init__(self, client, nb, folder, fds, asked: str = ""):
-        self.asked, self.told = asked, None
-        self.nb = nbformat.from_dict(nb)
-        self.client = type(client)(parent=client.parent, config=client.config, kernel_manager_class=client.kernel_manager_class)
-        self.client.update_config(client.config)
-        NotebookClient.__init__(self.client, self.nb, None)
-        self.client.reset_execution_trackers()
-        self.client.resources = {"metadata": {"path": str(folder)}}
-        for name in ("timeout", "kernel_name", "skip_cells_with_tag", "extra_arguments"):
-            setattr(self.client, name, getattr(client, name))
-        if hasattr(client, "_ends"):  # a limit for the whole notebook
-            self.client._ends, self.client._interrupted = client._ends, False
-        self.fds, self.dead, self.late = fds, False, False
-        self.kept = 0
-        write = self.client.output
-
-        def output(outs, msg, display_id, cell_index):
-            if msg.get("msg_type") == "error":  # it decides a score, so it is kept however much was printed
-                return write(outs, {**msg, "content": _shortened(msg["content"])}, display_id, cell_index)
-            self.kept += amount(msg)
-            return write(outs, msg, display_id, cell_index) if self.kept <= OUTPUT else None
-
-        self.client.output = output
-        self.client.on_cell_executed = self._ended
-
-    def _ended(self, cell, cell_index, execute_reply):
-        self.told = _value(execute_reply["content"])
-
-    async def start(self):
-        client = self.client
-        client.create_kernel_manager()
-        await client.async_start_new_kernel(env={**os.environ, BORDER: " ".join(map(str, self.fds))}, pass_fds=self.fds)
-        await client.async_start_new_kernel_client()
-        if self.asked:
-            client.kc.execute = functools.partial(client.kc.execute, user_expressions={"v": self.asked})
-
-    async def cell(self, index: int) -> None:
-        """Run one cell; a kernel that dies, or does not come back from an interrupt, is dead from then on."""
-        cell = self.nb.cells[index]
-        if self.dead:
-            cell.outputs = [_error("DeadKernelError", self.why())]
-            return
-        self.kept, self.told = 0, None
-        try:
-            await self.client.async_execute_cell(cell, index, store_history=True)
-        except DeadKernelError:
-            self.dead = True
-            cell.outputs = [_error("DeadKernelError", self.why())]
-            return
-        except (CellTimeoutError, RuntimeError):  # its sockets say nothing
-            self.late = True
-            cell.outputs = [_error("DeadKernelError", DEAD)]
-            await self.end()
-            return
-        if any(out.get("ename") == TIMEOUT for out in cell.outputs):
-            self.late = True
-            if not await self.answers():
-                await self.end()
-
-    def why(self) -> str:
-        """What ended this kernel, as a sentence."""
-        return getattr(self.client, "ended", "") or DEAD
-
-    async def answers(self) -> bool:
-        """Does the kernel take a request again, within GRACE seconds?"""
-        try:
-            await asyncio.wait_for(self.quiet("None"), GRACE)
-            return True
-        except Exception:  # no answer, or one that is none
-            return False
-
-    async def quiet(self, code: str, value: str | None = None):
-        """Run code of ours that leaves no trace; returns the value of an expression evaluated after it."""
-        kc = self.client.kc
-        msg_id = kc.execute(code, silent=True, store_history=False, allow_stdin=False, user_expressions={"v": value} if value else {})
-        while True:
-            try:
-                msg = await ensure_async(kc.shell_channel.get_msg(timeout=1))
-            except Exception:
-                await self.client._async_check_alive()
-                continue
-            if msg["parent_header"].get("msg_id") == msg_id:
-                break
-        content = msg["content"]
-        if content["status"] != "ok":
-            raise RuntimeError(f"{content.get('ename')}: {content.get('evalue')}")
-        return _value(content)
-
-    async def end(self):
-        self.dead = True
-        if self.client.km.has_kernel:
-            await _within(self.client.km.provisioner.kill(), GRACE)
-
-    async def stop(self):
-        """End the kernel; its sockets may be in a state in which no farewell comes through."""
-        km = getattr(self.client, "km", None)
-        if km is not None and not await _within(self.client._async_cleanup_kernel(), GRACE) and km.has_kernel:
-            await _within(km.provisioner.kill(), GRACE)
-
-
-def _value(content: dict) -> str | None:
-    """The value of the expression that an execute_reply brings along."""
-    return content.get("user_expressions", {}).get("v", {}).get("data", {}).get("text/plain")
-
-
-async def _within(coroutine, seconds: float) -> bool:
-    """Whether it ended in time.  One that did not is left behind: a wait for its end could last as long again."""
-    task = asyncio.ensure_future(coroutine)
-    done, _ = await asyncio.wait({task}, timeout=seconds)
-    if done:
-        task.result()
-    else:
-        task.cancel()
-    return bool(done)
-
-
-def _shortened(error: dict) -> dict:
-    """The content of an error message, of a length for a page."""
-    lines = [str(line)[:LINE] for line in error.get("traceback", [])][-30:]
-    return {"ename": str(error.get("ename"))[:100], "evalue": str(error.get("evalue"))[:LINE], "traceback": lines}
-
-
-def _error(name, line):
-    return nbformat.v4.new_output("error", ename=name, evalue=line, traceback=[line])
 
 
 class _Run:
@@ -195,7 +61,7 @@ class _Run:
                     (Path(own) / name).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(Path(folder) / name, Path(own) / name)
             fds = [(end.fileno(),) if memory is None else (end.fileno(), memory) for end in ends]
-            sides = self.student, self.judge = _Side(self.client, self.nb, folder, fds[0]), _Side(self.client, self.nb, own, fds[1], REPORT)
+            sides = self.student, self.judge = Side(self.client, self.nb, folder, fds[0]), Side(self.client, self.nb, own, fds[1], REPORT)
             try:
                 try:
                     started = await asyncio.gather(*(side.start() for side in sides), return_exceptions=True)
@@ -210,10 +76,11 @@ class _Run:
                 limit = (self.client.timeout or 3600) + GRACE  # the cell's own limit comes first, so that its end is seen as what it is
                 hidden = "".join(cell.source for cell in self.nb.cells if is_grade(cell))
                 secret = hashlib.sha256(hidden.encode("utf-8", "replace")).hexdigest()
-                names = sorted({name for kind, _, defines, _ in self.plan["steps"] if kind != "graded" for name in defines})
-                await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}, {secret!r}, {names!r}, {list(self.plan.get('functions', []))!r}, {list(self.plan.get('modules', []))!r}); del _k")
+                both = sorted({name for kind, _, defines, _ in self.plan["steps"] if kind != "graded" for name in defines})
+                planned = {"both": both, "functions": self.plan.get("functions", []), "modules": self.plan.get("modules", [])}
+                await self.judge.quiet(f"from autograder.judge import kernel as _k; _k.sit_judge(get_ipython(), {limit}, {secret!r}, {planned!r}); del _k")
                 await self.student.quiet("from autograder.judge import kernel as _k; _k.sit_student(get_ipython()); del _k")
-                await _within(self.cells(), self.client.whole() + SPARE)  # what did not run has no outputs; the caller says why
+                await within(self.cells(), self.client.whole() + SPARE)  # what did not run has no outputs; the caller says why
             finally:
                 await asyncio.gather(*(side.stop() for side in sides), return_exceptions=True)
         self.nb.metadata[TRACE] = nbformat.from_dict(self.trace)
@@ -300,7 +167,7 @@ class _Run:
         name = cell.metadata.nbgrader.grade_id
         await self.bind()
         if self.student.dead:
-            self.judge.nb.cells[index].outputs = [_error("DeadKernelError", self.student.why())]
+            self.judge.nb.cells[index].outputs = [error_output("DeadKernelError", self.student.why())]
             return
         await self.judge.cell(index)
         await self.released(index)
@@ -310,9 +177,9 @@ class _Run:
         within_points(ran, float(cell.metadata.nbgrader.get("points", 0)))
         passed = not self.judge.dead and await self.report(name)
         if not passed and not any(out.output_type == "error" for out in ran.outputs):  # points for no output are for a cell that ran to its end
-            ran.outputs.append(_error("DeadKernelError", DEAD))
+            ran.outputs.append(error_output("DeadKernelError", DEAD))
 
-    def hurry(self, side: _Side, index: int) -> bool:
+    def hurry(self, side: Side, index: int) -> bool:
         """Whether a cell used up its time: then the others get less, or one endless loop takes the time of all."""
         late = any(out.get("ename") == TIMEOUT for out in side.nb.cells[index].outputs)
         if late:
