@@ -145,7 +145,7 @@ def _fresh_random_states() -> None:
 
     np.random.seed()
     if torch := preloaded.module("torch"):
-        torch.seed()
+        torch.default_generator.seed()  # torch.seed asks for each kind of device, and by that imports all of PyTorch again
 
 
 def main(order: bytes, number: int) -> None:

@@ -24,6 +24,8 @@ _ahead: dict[str, ModuleType] = {}  # all that was imported ahead
 _places: dict[str, tuple[ModuleType, str]] = {}  # a submodule that its package does not import itself: the package, and the attribute there
 _imports: dict[str, set[str]] = {}  # what each module imports while it is imported
 _colours: dict[str, object] = {}  # names of seaborn's colour maps -> the maps
+_ready: dict[str, dict[str, ModuleType]] = {}  # `_reached` of what notebooks import: to walk there copies memory in each kernel
+_shown: list[dict[str, ModuleType]] = []  # what was put back since it was last hidden
 
 
 class Loader:
@@ -50,31 +52,45 @@ class Loader:
         show(module.__spec__.name)
 
 
-def show(*names: str) -> None:
-    """Put modules back, with their packages and all that they import."""
-    waiting, seen = list(names), "matplotlib.pyplot" in sys.modules
-    while waiting:
-        name = waiting.pop()
-        if name not in _ahead or sys.modules.get(name) is _ahead[name]:
-            continue
-        sys.modules[name] = _ahead[name]
-        if name in _places:
-            setattr(*_places[name], _ahead[name])
-        while name == "seaborn.cm" and _colours:
-            _maps().register(_colours.popitem()[1])
-        waiting += [name.rpartition(".")[0], *_imports.get(name, ())]
+def show(name: str) -> None:
+    """Put a module back, with its packages and all that they import."""
+    sys.modules.pop(name, None)  # the empty one that Python's import makes
+    _put(_ready.get(name) or _reached(name))
+
+
+def _put(found: dict[str, ModuleType]) -> None:
+    seen = "matplotlib.pyplot" in sys.modules
+    known = {name: sys.modules[name] for name in found.keys() & sys.modules.keys()}  # also what a notebook has put there
+    sys.modules.update(found)
+    sys.modules.update(known)
+    _shown.append(found)
+    for part in found.keys() & _places.keys() - known.keys():
+        setattr(*_places[part], found[part])
+    while "seaborn.cm" in found and _colours:
+        _maps().register(_colours.popitem()[1])
     pyplot = None if seen else sys.modules.get("matplotlib.pyplot")
     if pyplot and pyplot.rcParams["backend"] != os.environ.get("MPLBACKEND"):  # `matplotlib.use` before the import
         pyplot.switch_backend(pyplot.rcParams["backend"])
 
 
+def _reached(name: str) -> dict[str, ModuleType]:
+    """A module, its packages and all that they import, of what was imported ahead."""
+    found, waiting = {}, [name]
+    while waiting:
+        name = waiting.pop()
+        if name in _ahead and name not in found:
+            found[name] = _ahead[name]
+            waiting += [name.rpartition(".")[0], *_imports.get(name, ())]
+    return found
+
+
 def show_all() -> None:
     """As if everything were imported."""
-    show(*_ahead)
+    _put(_ahead)
 
 
-def hide(visible: set[str]) -> None:
-    """Take out of sight what has been imported, but for `visible` and this package."""
+def hide(visible: set[str], ready: tuple[str, ...] = ()) -> None:
+    """Take out of sight what has been imported, but for `visible` and this package; `ready`: what shall be quickly shown."""
     if Loader not in sys.meta_path:
         sys.meta_path.insert(0, Loader)
     for name, module in list(sys.modules.items()):
@@ -85,20 +101,24 @@ def hide(visible: set[str]) -> None:
         holder = sys.modules.get(package) or _ahead.get(package)
         if holder is not None and vars(holder).get(attribute) is module and name not in _imports.get(package, ()):
             _places[name] = holder, attribute
+    _shown.append(_ahead)
     hide_again()
+    _ready.update({name: _reached(name) for name in ready if name in _ahead})
 
 
 def hide_again() -> None:
     """Take out of sight what was shown since."""
-    for name, module in _ahead.items():
-        if sys.modules.get(name) is module:
-            del sys.modules[name]
-            if name in _places:
-                vars(_places[name][0]).pop(_places[name][1], None)
-    if "seaborn.cm" in _ahead:
-        for name in vars(_ahead["seaborn.cm"]).keys() & set(_maps()):
-            _colours[name] = _maps()[name]
-            _maps().unregister(name)
+    for found in _shown:
+        for name, module in found.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+                if name in _places:
+                    vars(_places[name][0]).pop(_places[name][1], None)
+        if "seaborn.cm" in found:
+            for name in vars(found["seaborn.cm"]).keys() & set(_maps()):
+                _colours[name] = _maps()[name]
+                _maps().unregister(name)
+    _shown.clear()
 
 
 def module(name: str) -> ModuleType | None:

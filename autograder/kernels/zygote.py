@@ -39,6 +39,9 @@ LATER = (  # what is worth having, but not worth waiting for; the torch modules 
 )
 
 
+ROOTS = ("numpy", "torch", "matplotlib", "matplotlib.pyplot", "seaborn", "tqdm.auto")  # what most notebooks import
+
+
 def preload(name: str) -> None:
     """Import what kernels will need; what this machine lacks is left out."""
     try:
@@ -73,7 +76,7 @@ def serve(control: socket.socket, own: int | None, visible: set[str]) -> None:
             preloaded.show_all()
             with preloaded.noted():
                 preload(later.pop(0))
-            preloaded.hide(visible)
+            preloaded.hide(visible, ROOTS)
             gc.freeze()
         try:
             request, fds, _, _ = socket.recv_fds(control, MESSAGE, 16)
@@ -154,7 +157,7 @@ def main() -> None:
         for name in AHEAD:
             preload(name)
     settle()
-    preloaded.hide(visible)
+    preloaded.hide(visible, ROOTS)
     own = inside()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel here: its descriptor tells
     serve(control, own, visible)
