@@ -91,3 +91,26 @@ def test_what_the_student_s_code_calls(codes, expected, kernels):
     done = run(nb, config)
     got = "".join(f"{determine_grade(c)[0]:.0f}" for c in done.cells if is_grade(c))
     assert got == expected, [c.outputs[0].evalue for c in done.cells if c.get("outputs")]
+
+
+def test_what_a_test_lent_answers_nobody_in_later_cells():
+    """A test's own helper is an oracle: the student's code may call it while the test runs, and not for another answer."""
+    lends = "given, helper = helper, (lambda x: 3 * x)\nassert f(2) == 7\n"
+    source = [
+        code_cell("given", "def helper(x):\n    return 2 * x", locked=True),
+        code_cell("f", "def f(x):\n    return helper(x) + 1", solution=True),
+        code_cell("triple", "def triple(x):\n    return 3 * x", solution=True),
+        graded("lends", f"{lends}helper = given\nassert f(2) == 5"),
+        graded("asks for it", "assert triple(4) == 12"),
+        graded("leaves it there", lends),
+        graded("is served still", "assert f(2) == 7"),
+    ]
+    nb = nbformat.v4.new_notebook(cells=[nbformat.from_dict(c) for c in source])
+    plan.put(nb, plan.plan(nb))
+    nb.cells[1].source = "def f(x):\n    global kept\n    kept = globals().get('kept', helper)\n    return helper(x) + 1"
+    nb.cells[2].source = "def triple(x):\n    return kept(x)"
+    config = read_course().config.copy()
+    config.ExecuteOnce.memory = ""
+    done = run(nb, config)
+    assert [determine_grade(c)[0] for c in done.cells if is_grade(c)] == [1, 0, 1, 1]
+    assert "a test that is over" in str(done.cells[4].outputs)

@@ -5,7 +5,8 @@
     del squares                                 # what calls squares meets a NameError
 
 Followed are the names of functions and classes that both kernels have, from the start of a graded cell
-to its end; a test's variable that has such a name by chance is none.
+to its end; a test's variable that has such a name by chance is none.  What a test put in a name's place and took away
+again answers nobody in later cells: it may be an oracle.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Exchanged:
         self.peer, self.names, self.on = peer, names, False
         self.own: dict[str, object] = {}  # what a name means on both sides
         self.told: dict[str, object] = {}  # what it means there now
+        self.lent: list[tuple[str, object]] = []  # what the test put in names' places
 
     def begin(self) -> None:
         """A graded cell begins.  What an earlier one exchanged and did not put back stays exchanged."""
@@ -39,7 +41,13 @@ class Exchanged:
                 self.own[name] = self.told[name] = value
 
     def end(self) -> None:
-        self.on = False
+        """A graded cell ended."""
+        self.on, lent, self.lent = False, self.lent, []
+        for name, function in lent:
+            if name in self.told and self.told[name] is not self.own[name]:
+                self.lent.append((name, function))  # it still stands there
+            else:
+                self.peer.objects.withdraw(function)
 
     def follow(self) -> None:
         """Before a call: tell the other side what the names mean now."""
@@ -55,7 +63,8 @@ class Exchanged:
             elif value is NOTHING:
                 self.peer.ask("exchange", name)
             elif callable(value):
-                self.peer.ask("exchange", name, value if isinstance(value, CROSSES) else _function(value))
+                self.lent.append((name, value if isinstance(value, CROSSES) else _function(value)))
+                self.peer.ask("exchange", *self.lent[-1])
 
 
 def _function(called):

@@ -226,22 +226,25 @@ assert (weights[0, :, 1] == 0).all(), (
 
 def depends():
     """Whether a first word a little different moves attention and outputs a little, through products."""
-    return all(depends_at(*sizes) for sizes in [(2, 4, 6, 2), (2, 5, 12, 3), (3, 3, 12, 3)])
+    return all(depends_at(*sizes) for sizes in [(2, 4, 6, 2), (2, 5, 12, 3), (3, 4, 12, 3)])
 
 
 def depends_at(B, T, d_model, n_heads):
-    layers, x = [MultiHeadAttention(d_model, n_heads).eval() for _ in range(4)], torch.randn(B, T, d_model)
-    state = {name: torch.randn_like(p) / 2 for name, p in layers[0].named_parameters()}
+    layers, x = [MultiHeadAttention(d_model, n_heads).eval() for _ in range(5)], torch.randn(B, T, d_model)
+    state = {name: torch.randn_like(p) / 2 * name.endswith("weight") for name, p in layers[0].named_parameters()}
     signs = 1 - 2 * (torch.arange(d_model) % 3 % 2)
     signed = {name: signs.view(-1, *[1] * (p.dim() - 1)) * p if name[:3] in ("W_q", "W_k") else p for name, p in state.items()}
     doubled = {name: 2 * p if name[:3] == "W_q" else p for name, p in state.items()}
-    for layer, values in zip(layers, (state, state, signed, doubled)):
+    for layer, values in zip(layers, (state, state, state, signed, doubled)):
         layer.load_state_dict(values, strict=False)
+    if any(not torch.equal(p, state[name]) for name, p in layers[0].named_parameters()):  # one layer's weights are another's
+        return False
     near = x.clone()
     near[:, 0] += 0.01 * torch.randn(B, d_model)
-    results = layers[0](x, x, x)
+    turned = torch.cat([-x[:, :1], x[:, 1:]], dim=1)
+    results, turned = layers[0](x, x, x), layers[2](turned, turned, turned)[1]
     moves = all(1e-4 < float((one - other)[..., 1:, :].detach().abs().max()) < 0.5 for one, other in zip(results, layers[1](near, near, near)))
-    return moves and from_products(results[1], layers[2](x, x, x)[1], layers[3](x, x, x)[1])
+    return moves and from_products(results[1], layers[3](x, x, x)[1], turned, layers[4](x, x, x)[1])
 
 
 CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"
@@ -429,7 +432,7 @@ for mask, part, training in [(None, "output", True), (None, "weights", True), (s
     for name, t in tensors.items():
         if part == "weights" and (name.startswith(("W_v", "W_o")) or name == "value"):
             continue  # weights do not depend on these
-        step = 1e-5 * torch.randn_like(t)  # the error of a central difference is about step²
+        step = 1e-5 * unforeseen(t)  # the error of a central difference is about step²
         with torch.no_grad():
             t += step
             above = scalar()

@@ -275,8 +275,9 @@ def asks():
 def asks_at(lead, sizes):
     Q, K, V = qkv(lead, *sizes)
     signs = 1 - 2 * (torch.arange(sizes[2]) % 3 % 2)
-    w, signed, doubled, *near = (attend(q, k, V)[1] for q, k in [(Q, K), (signs * Q, signs * K), (2 * Q, K), (Q + 0.01 * torch.randn_like(Q), K), (Q, K + 0.01 * torch.randn_like(K))])
-    return all(1e-4 < float((w - other).abs().max()) < 0.5 for other in near) and from_products(w, signed, doubled)
+    turned = [torch.cat([-x[..., :1, :], x[..., 1:, :]], dim=-2) for x in (Q, K)]
+    w, signed, turned, doubled, *near = (attend(q, k, V)[1] for q, k in [(Q, K), (signs * Q, signs * K), turned, (2 * Q, K), (Q + 0.01 * torch.randn_like(Q), K), (Q, K + 0.01 * torch.randn_like(K))])
+    return all(1e-4 < float((w - other).abs().max()) < 0.5 for other in near) and from_products(w, signed, turned, doubled)
 
 
 def varies(w):
@@ -469,9 +470,9 @@ for mask in (None, torch.tensor([[1, 0, 1], [0, 0, 0]]).bool()):  # the second r
     results = attend(Q, K, V, mask)
     assert not isinstance(results, torch.Tensor) and len(results) == 2, say("二つのテンソルの組を返します", "it returns a pair of tensors", *what)
     assert all(r.requires_grad for r in results), say("計算の途中で勾配を切っていませんか", "is the gradient cut off on the way?", *what)
-    mixed = [torch.randn_like(r) for r in results]
+    mixed = [unforeseen(r) for r in results]
     grads = torch.autograd.grad(sum((r * m).sum() for r, m in zip(results, mixed)), (Q, K, V), allow_unused=True)
-    way = [torch.randn_like(x) for x in (Q, K, V)]  # all three move at once; central differences, right to 1e-9 or so in float64
+    way = [unforeseen(x) for x in (Q, K, V)]  # all three move at once; central differences, right to 1e-9 or so in float64
     ahead, behind = ([(r * m).sum() for r, m in zip(attend(*[(x + h * d).detach() for x, d in zip((Q, K, V), way)], mask), mixed)] for h in (1e-5, -1e-5))
     slope = (sum(ahead) - sum(behind)) / 2e-5
     assert close(sum((g * d).sum() for g, d in zip(grads, way) if g is not None), slope, 1e-7), say("数値微分と合いません", "it disagrees with the numerical derivative", *what)
@@ -718,7 +719,7 @@ $-\infty$ だけの行は NaN になり、その NaN は後の層すべてに広
 
 今度は採点する側になります。`check_attention(attention)` は、渡された実装を試し、**誤った実装には AssertionError を出し、正しい実装は (書き方が違っても) 通す**関数です。
 
-採点では、正しい実装と、次の種類の誤りを一つずつ含む実装を渡します。得点は「見つけた誤りの割合 (種類ごとの平均) − 拒んだ正しい実装の割合」に比例します。採点のあと、拒んだ実装と、見逃した誤りの種類を示します。
+採点では、正しい実装と、次の種類の誤りを一つずつ含む実装を渡します。得点は「見つけた誤りの割合 (種類ごとの平均) − 拒んだ正しい実装の割合」に比例します。同じ実装を何度か渡します。判定が変わると、正しい実装なら一つにつき満点の 1/4、誤った実装なら 1/2 を引きます。採点のあと、拒んだ実装と、見逃した誤りの種類を示します。
 
 * 割り方：割らない、別の数で割る
 * ソフトマックスの軸
@@ -746,7 +747,7 @@ A row of $-\infty$ alone is NaN, and the NaN spreads through every later layer. 
 
 Now you are the one who grades. `check_attention(attention)` tries an implementation: it **raises an AssertionError for a broken one and passes a sound one, however it is written**.
 
-To score it, we hand it sound implementations, and others with one mistake each, of the following kinds. Your score is the share of mistakes that you catch (averaged over the kinds) minus the share of sound implementations that you refuse. After grading you are told which sound ones were refused and which kinds of mistakes passed.
+To score it, we hand it sound implementations, and others with one mistake each, of the following kinds. Your score is the share of mistakes that you catch (averaged over the kinds) minus the share of sound implementations that you refuse. The same implementation is handed over several times. A verdict that changes costs a quarter of the points for each sound implementation, and half for a broken one. After grading you are told which sound ones were refused and which kinds of mistakes passed.
 
 * the division: none, or by another number
 * the axis of the softmax
@@ -892,10 +893,11 @@ def implementation(source):
     return names["scaled_dot_product_attention"]
 
 
-def refuses(name):
+def refuses(name, c):
+    """Whether check_attention finds something.  c: the same implementation with other rounding, because (cQ)(K/c)ᵀ = QKᵀ."""
     attention = implementation(BANK[name])
     try:
-        check_attention(lambda Q, K, V, mask=None: attention(Q, K, V, mask))
+        check_attention(lambda Q, K, V, mask=None: attention(Q, K, V, mask) if c == 1 else attention(c * Q, K / c, V, mask))
     except NotImplementedError:
         raise
     except Exception:  # the implementation itself may fail on a good test: that counts as caught
@@ -906,8 +908,14 @@ def refuses(name):
 sound = "additive_mask einsum flattened_to_bmm float64_inside keys_added_one_by_one loop_over_queries pytorch_inside results_are_transposed_views scales_query_first".split()
 names = [*(f"right/{name}" for name in sound), *(f"wrong/{name}" for kind in KINDS.values() for name in kind.split())]
 order, verdicts = random.Random(3), {name: [] for name in names}
-for name in order.sample(names, len(names)) + order.sample(names, len(names)):  # twice, in two orders, a broken one first: neither luck nor counting helps, nor taking the first for the truth
-    verdicts[name].append(refuses(name))
+families = [f"wrong/{name}" for name in order.sample("no_scale divides_by_d_k multiplies_by_sqrt softmax_over_queries".split(), 2)]
+asked = []
+for numbers in ((3, 5, 7, 9), (11, 13, 15, 17, 19)):  # twice, in two orders: neither luck nor counting helps; and some broken ones as often as there are sound ones, so that agreeing with others proves nothing
+    round_of = [*((name, 1) for name in names), *((name, c) for name in families for c in numbers)]
+    asked += order.sample(round_of, len(round_of))
+begin = next(n for n, (name, _) in enumerate(asked) if name.startswith("wrong/"))
+for name, c in asked[begin:] + asked[:begin]:  # a broken one first: it is no truth to compare with
+    verdicts[name].append(refuses(name, c))
 refused = [name for name in sound if any(verdicts[f"right/{name}"])]
 caught = {kind: [all(verdicts[f"wrong/{name}"]) for name in names.split()] for kind, names in KINDS.items()}
 for name in refused:
@@ -917,7 +925,13 @@ for kind, found in caught.items():
     if not all(found):
         ja, en = kind.split(" / ")
         print(f"見逃した誤りの種類: {ja} ({found.count(False)}) / a kind of mistake that passed: {en} ({found.count(False)})")
-share = sum(sum(found) / len(found) for found in caught.values()) / len(caught) - len(refused) / len(sound)
+wavering = [name for name in refused if not all(verdicts[f"right/{name}"])]  # its verdict hangs on chance, or on what it was asked before
+if wavering:
+    print(f"同じ正しい実装を、一度は拒み、一度は通しました ({len(wavering)} 個) / a sound implementation was refused once and passed once ({len(wavering)} of them)")
+swayed = [name for name in families if any(verdicts[name]) and not all(verdicts[name])]
+if swayed:
+    print(f"同じ誤った実装を、見つけたり見逃したりしました ({len(swayed)} 個) / a broken implementation was sometimes caught and sometimes not ({len(swayed)} of them)")
+share = sum(sum(found) / len(found) for found in caught.values()) / len(caught) - len(refused) / len(sound) - len(wavering) / 4 - len(swayed) / 2
 round(3 * max(0, share), 2)  # nbgrader reads this as partial credit
 ### END HIDDEN TESTS
 

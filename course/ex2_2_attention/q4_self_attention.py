@@ -239,7 +239,8 @@ def depends_at(B, T, d_model, d_k):
     layer, x = layer_and_input(B, T, d_model, d_k)
     near = x.clone()
     near[:, 0] += 0.01 * torch.randn(B, d_model)
-    results, moved = layer.eval()(x.clone()), layer(near)
+    _, turned = layer.eval()(torch.cat([-x[:, :1], x[:, 1:]], dim=1))
+    results, moved = layer(x.clone()), layer(near)
     state = {name: p.detach().clone() for name, p in layer.named_parameters(remove_duplicate=False)}
     signs = 1 - 2 * (torch.arange(d_k) % 3 % 2)
 
@@ -252,7 +253,7 @@ def depends_at(B, T, d_model, d_k):
     _, signed = having(lambda name, p: (signs * p.T).T if name in ("W_q", "W_k") else p)
     _, doubled = having(lambda name, p: 2 * p if name == "W_q" else p)
     pairs = [*zip(results, moved), *zip(results, having(lambda name, p: 1.01 * p))]
-    return from_products(results[1], signed, doubled) and all(1e-4 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in pairs)
+    return from_products(results[1], signed, turned, doubled) and all(1e-4 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in pairs)
 
 
 CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"
@@ -416,7 +417,7 @@ for mask in (None, torch.ones(4, 4).tril().bool()):
         assert value(n).requires_grad, say("計算の途中で勾配を切っていませんか", "is the gradient cut off on the way?", *what)
         for name, leaf, grad in zip(names, leaves, torch.autograd.grad(value(n), leaves, allow_unused=True)):
             assert grad is not None and grad.abs().max() > 1e-4, say(f"{name} に勾配が流れません", f"no gradient reaches {name}", *what)
-            step = 3e-3 * torch.randn(leaf.shape)
+            step = 3e-3 * unforeseen(leaf)
             with torch.no_grad():
                 leaf += step
                 up = value(n)

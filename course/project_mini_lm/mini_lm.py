@@ -430,7 +430,8 @@ assert abs(p - 0.785) < 1e-3, f"手で確かめる例の p2 です：{p:.3f} / p
 # どの文脈でも、すべてのトークンの確率を足すと 1 です。 / In every context, the probabilities of all tokens sum to 1.
 ### BEGIN HIDDEN TESTS
 text = random.Random(1).choices(range(6), weights=[5, 3, 2, 1, 1, 1], k=60) + [6]  # 6 is seen once, at the very end; 7 never
-assert ngram_loss(text, [0, 0], 1, 8) < ngram_loss(text, [0, 7], 1, 8), "よく出るトークンの確率が、一度も出ないトークンの確率より高くありません / a frequent token is no more probable than one that never occurs"
+for tokens, often, never in [(text, 0, 7), ([7 - w for w in text], 7, 0)]:
+    assert ngram_loss(tokens, [often, often], 1, 8) < ngram_loss(tokens, [often, never], 1, 8), "よく出るトークンの確率が、一度も出ないトークンの確率より高くありません / a frequent token is no more probable than one that never occurs"
 for n in range(6):
     for context in ([0, 1], [1, 1], [3, 6], [7, 2], [7, 7], [0, 1, 0, 2], text[20:25]):
         # a text context + [w] has the tokens context[1:] and w to predict; the first ones are the same for all w
@@ -543,7 +544,7 @@ class MiniLanguageModel(nn.Module):
     """1 層の因果的な Transformer です。ids (B, T) -> logits (B, T, vocab_size)、1 <= T <= max_len。
 
     max_len: 最も長い T。`model.max_len` に残します。それより長い入力は ValueError です。
-    n_heads: ヘッドの数。d_model の約数です。
+    n_heads: ヘッドの数。d_model の約数です。d_model は奇数でもかまいません。
     causal: True なら、位置 t は位置 0 … t だけを見ます。False なら、すべての位置を見ます。
     作ったパラメータは、すべて forward で使います。ids も、全体の乱数の種も変えません。
     どの番号も普通のトークンです。0 を <pad> として隠すことはしません。
@@ -552,7 +553,7 @@ class MiniLanguageModel(nn.Module):
     A one-layer causal transformer: ids (B, T) -> logits (B, T, vocab_size), 1 <= T <= max_len.
 
     max_len: the longest T, kept as `model.max_len`; a longer input is a ValueError.
-    n_heads: the number of heads, a divisor of d_model.
+    n_heads: the number of heads, a divisor of d_model, which may be odd.
     causal: True: position t sees positions 0 … t only; False: it sees all.
     Every parameter that you make takes part in forward, which leaves ids as they are, and the seed of the
     global random state.
@@ -632,7 +633,7 @@ assert same, "未来のトークンが、前の位置の出力を変えていま
 # %% nbgrader={"grade_id": "lm-shape", "grade": true, "points": 1}
 # どの長さでも (B, T, V) の実数を返し、バッチの行は独立で、長すぎる入力は ValueError です。 / Returns finite (B, T, V) for every length; rows are independent; too long is a ValueError.
 ### BEGIN HIDDEN TESTS
-for seed, (V, d, max_len, heads) in enumerate([(7, 8, 5, 1), (11, 12, 9, 3), (5, 16, 12, 8)]):
+for seed, (V, d, max_len, heads) in enumerate([(7, 8, 5, 1), (11, 15, 9, 3), (5, 16, 12, 8)]):
     model = scrambled(V, d_model=d, max_len=max_len, n_heads=heads, seed=seed)
     assert model.max_len == max_len, "model.max_len は引数のままです / model.max_len is the argument"
     ids = torch.randint(V, (5, max_len), generator=torch.Generator().manual_seed(seed))
@@ -692,6 +693,14 @@ def knows_by_vectors(model, ids, V=13):
     return torch.allclose(model(same), model(other), atol=1e-5)
 
 
+def attends(model):
+    """Whether words are weighed by one another: where a word adds the same to the outputs whatever the other words are, none is."""
+    words = torch.tensor([[a, b, last] for last in range(5, 13) for a in (1, 2) for b in (3, 4)])
+    one, two, three, four = model(words).detach()[:, -1].unflatten(0, (8, 4)).unbind(1)
+    return ((one - two - three + four).abs().amax(-1) > 1e-4 * (one - four).abs().amax(-1)).any()
+
+
+SUMS = "単語の寄与がただ足されています。注意の重みが、ほかの単語によって変わりません / words simply add up: no weight of attention depends on the other words"
 for seed, T in [(3, 2), (2, 5), (0, 8), (1, 8)]:  # as long as max_len, and shorter
     model = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed)
     seeing = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed, causal=False)
@@ -700,6 +709,7 @@ for seed, T in [(3, 2), (2, 5), (0, 8), (1, 8)]:  # as long as max_len, and shor
     base, open_base = model(ids), seeing(ids)
     others = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed + 10)(ids)
     assert (others - base).abs().max() > 1e-6 and F.cosine_similarity(others.flatten(), base.flatten(), dim=0).abs() < 0.99, f"T={T}: 重みを変えても、出力が同じか、その何倍かです / other weights, and the same outputs or a multiple of them: {T}"
+    assert attends(model), SUMS
     assert knows_by_vectors(scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed), ids), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
     for t in range(T):
         changed = ids.clone()
@@ -725,6 +735,7 @@ rows = torch.tensor([[4, 7, 2, 9], [7, 4, 2, 9]])
 one, other = (model(row[None])[0, -1] for row in rows)
 elsewhere = scrambled(13, d_model=12, max_len=20, n_heads=3, seed=3)(rows[:1])[0, -1]
 assert (elsewhere - one).abs().max() > 1e-6 and F.cosine_similarity(elsewhere, one, dim=0).abs() < 0.99, "重みを変えても、出力が同じか、その何倍かです / other weights, and the same outputs or a multiple of them"
+assert attends(scrambled(13, d_model=12, max_len=20, n_heads=3, seed=2)), SUMS
 assert knows_by_vectors(scrambled(13, d_model=12, max_len=20, n_heads=3, seed=2), rows), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
 assert (one - other).abs().max() > 1e-6, "前のトークンの順序を入れ替えても出力が同じです。位置を足しましたか / reordering earlier tokens changes nothing: are positions added?"
 long = scrambled(13, d_model=12, max_len=130, n_heads=3, seed=2)
@@ -776,6 +787,7 @@ assert not frozen, f"学習しないパラメータがあります：{frozen} / 
 still = sorted({int(i) for p in model.parameters() if p.requires_grad and p.shape == (50, 32) for i in ids[:, :-1].unique() if not p.grad[i].any()})
 assert not still, f"バッチにあるのに埋め込みが学習されないトークンがあります：{still} / tokens of the batch whose embedding does not learn: {still}"
 assert torch.equal(twin(ids[:, :-1].clone()), before), "一つのモデルの学習が、別のモデルを変えています / training one model changes another"
+assert attends(scrambled(50, d_model=32, max_len=10, seed=3)), SUMS
 assert knows_by_vectors(twin, ids[:, :-1].clone(), 50), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
 ### END HIDDEN TESTS
 
@@ -1425,6 +1437,9 @@ loss, unigram, shuffled = learns(MiniLanguageModel(300, d_model=64, max_len=12),
 # sound models: 3.8 and more; one that learns little: about the unigram's; one that sees the next token: as low as on real text
 assert shuffled > unigram - 0.1, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
 assert loss < unigram - 0.1, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
+model, rows = scrambled(300, d_model=64, max_len=12, seed=0), torch.randint(300, (4, 12))
+assert attends(model), SUMS
+assert knows_by_vectors(model, rows, 300), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -1772,7 +1787,7 @@ for V, d, max_len, heads, n_blocks, T in [(30, 8, 5, 1, 1, 5), (11, 12, 9, 3, 2,
         for p in model.parameters():
             if p.dim() > 1:  # the norms stay as they are
                 p.copy_(0.4 * torch.randn(p.shape, generator=generator))
-        logits = model(ids)
+        logits = model(ids.clone())
     assert [kind for kind, *_ in notes] == ["attention", "block"] * n_blocks, f"注意、ブロックの順に呼びますか：{what} / are attention and block called in turn? {what}"
     assert len({scale for _, scale, _, _ in notes}) == 2 * n_blocks, f"作った部品を、一度ずつ使いますか：{what} / is every part that was made used once? {what}"
     before = None
@@ -1833,6 +1848,13 @@ torch.manual_seed(0)
 loss, unigram, shuffled = learns(MyTransformer(len(symbols), d_model=32, max_len=12), own_train, own_valid[:20_000], len(symbols))
 assert shuffled > unigram - 0.1, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
 assert loss < unigram - 0.1, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
+for rows in (torch.randint(13, (4, 8)), torch.randint(13, (2, 12))):
+    model = MyTransformer(13, 32, rows.shape[1], attention=CourseAttention, block=CourseBlock)  # how parts are put together counts, not the parts
+    with torch.no_grad():
+        for p in model.parameters():
+            p.copy_(0.4 * torch.randn(p.shape))
+    assert attends(model.eval()), SUMS
+    assert knows_by_vectors(model, rows), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-own-run", "locked": true} tags=["experiment", "nbval-ignore-output"]

@@ -1,16 +1,25 @@
-"""Whether weights come from products of queries and keys: other functions have some of attention's properties, too.
+"""What the hidden tests of attention share.  Whether weights come from products of queries and keys: other functions have some
+of attention's properties, too.
 
 It holds whatever divides the logits and along whichever axis the softmax runs: those have checks of their own.
 """
 
 import torch
 
+_own = torch.Generator().manual_seed(1847)
 
-def from_products(weights, signed, doubled):
-    """weights (..., T_q, T_k); the same with the signs of some features changed in queries and keys alike;
-    with queries twice as large.
 
-    Dot products do not see the signs.  Logits that are linear in the queries, and not a product of one
+def unforeseen(x):
+    """Normal numbers in the shape of x.  They come from a generator of the test's own: a student's code may see the state of the
+    common one, and so what a test draws from it next."""
+    return torch.randn(x.shape, dtype=x.dtype, generator=_own)
+
+
+def from_products(weights, signed, turned, doubled):
+    """weights (..., T_q, T_k); the same with the signs of some features changed in all queries and keys alike;
+    with the first word's query and key turned around; with queries twice as large.
+
+    Dot products do not see the first change, and do see the second: lengths see neither.  Logits that are linear in the queries, and not a product of one
     number each, will do, too.
     """
     one, two = (torch.log(w.detach().double().abs().clamp_min(1e-300)) for w in (weights, doubled))
@@ -18,4 +27,5 @@ def from_products(weights, signed, doubled):
         one, two = one - one.mean(axis, keepdim=True), two - two.mean(axis, keepdim=True)
     size = 0.01 * one.abs().max()
     linear = (two - 2 * one).abs().max() < size < torch.linalg.svdvals(one.nan_to_num())[..., 1].max()
-    return bool(linear) or torch.allclose(signed, weights, rtol=0, atol=1e-5)
+    same = [torch.allclose(other, weights, rtol=0, atol=1e-5) for other in (signed, turned)]
+    return (bool(linear) or same[0]) and not same[1]
