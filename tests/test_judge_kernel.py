@@ -53,6 +53,22 @@ def test_a_name_that_cannot_be_had_leaves_the_next_without_their_older_meaning(m
     assert Broken.namespace == {} and Broken.objects.binding is False
 
 
+def test_the_judge_s_own_function_is_no_answer(monkeypatch):
+    """A student's kernel may answer the question for a name with a function that a test handed out, which knows the answer."""
+    class Answers:
+        namespace, objects = {"f": 1}, type("Tables", (), {"binding": False})
+
+        def ask(self, op, name):
+            return {"f": lambda x: x + 1, "kind": Vocabulary, "number": 3}[name]
+
+    class Vocabulary:
+        pass
+
+    monkeypatch.setattr(kernel, "_peer", Answers())
+    kernel.bind(["f", "kind", "number"])
+    assert Answers.namespace == {"number": 3}
+
+
 def test_the_judge_rests_after_silent_code_too(monkeypatch):
     ours, theirs = socket.socketpair()
     monkeypatch.setenv(BORDER, str(ours.detach()))

@@ -27,7 +27,7 @@ class Exchanged:
         self.peer, self.names, self.on = peer, names, False
         self.own: dict[str, object] = {}  # what a name means on both sides
         self.told: dict[str, object] = {}  # what it means there now
-        self.lent: list[tuple[str, object]] = []  # what the test put in names' places
+        self.lent: list[tuple[str, object, object]] = []  # what the test put in names' places: (name, value, the function that crossed)
 
     def begin(self) -> None:
         """A graded cell begins.  What an earlier one exchanged and did not put back stays exchanged."""
@@ -43,9 +43,9 @@ class Exchanged:
     def end(self) -> None:
         """A graded cell ended."""
         self.on, lent, self.lent = False, self.lent, []
-        for name, function in lent:
-            if name in self.told and self.told[name] is not self.own[name]:
-                self.lent.append((name, function))  # it still stands there
+        for name, value, function in lent:
+            if self.peer.namespace.get(name) is value:
+                self.lent.append((name, value, function))  # it still stands there
             else:
                 self.peer.objects.withdraw(function)
 
@@ -63,8 +63,9 @@ class Exchanged:
             elif value is NOTHING:
                 self.peer.ask("exchange", name)
             elif callable(value):
-                self.lent.append((name, value if isinstance(value, CROSSES) else _function(value)))
-                self.peer.ask("exchange", *self.lent[-1])
+                function = value if isinstance(value, CROSSES) else _function(value)
+                self.lent.append((name, value, function))
+                self.peer.ask("exchange", name, function)
 
 
 def _function(called):

@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import time
+import types
 
 from autograder.judge import BORDER, packed, watch
 from autograder.judge.codec import CodecError
@@ -144,7 +145,10 @@ def bind(names: list[str], given: bool = False) -> None:
 
 def _as_planned(name: str, value):
     """A class where the course has a function is called like one: what it makes is no object of the test's.  Where the course has
-    a layer, what is called makes layers: an object with a layer's names would say of its weights what suits it."""
+    a layer, what is called makes layers: an object with a layer's names would say of its weights what suits it.  A function or class
+    of this side is no answer of the student's."""
+    if isinstance(value, (type, types.FunctionType, types.MethodType)) and not isinstance(value, RemoteClass):
+        raise KeyError(name)
     if name in _functions and isinstance(value, RemoteClass):
         return RemoteFunction(_peer, value._number, name)
     if name in _modules and not (isinstance(value, RemoteClass) and issubclass(value, RemoteModule)):

@@ -224,27 +224,34 @@ assert (weights[0, :, 1] == 0).all(), (
 # SHARED attention
 
 
-def depends():
-    """Whether a first word a little different moves attention and outputs a little, through products."""
-    return all(depends_at(*sizes) for sizes in [(2, 4, 6, 2), (2, 5, 12, 3), (3, 4, 12, 3)])
+def depends(mask=None):
+    """Whether a first word a little different moves attention and outputs a little, through products.  mask: one that hides nothing, or none."""
+    return all(depends_at(*sizes, mask) for sizes in [(2, 4, 6, 2), (2, 5, 12, 3), (3, 4, 12, 3)])
 
 
-def depends_at(B, T, d_model, n_heads):
+def depends_at(B, T, d_model, n_heads, mask):
     layers, x = [MultiHeadAttention(d_model, n_heads).eval() for _ in range(5)], torch.randn(B, T, d_model)
-    state = {name: torch.randn_like(p) / 2 * name.endswith("weight") for name, p in layers[0].named_parameters()}
-    signs = 1 - 2 * (torch.arange(d_model) % 3 % 2)
-    signed = {name: signs.view(-1, *[1] * (p.dim() - 1)) * p if name[:3] in ("W_q", "W_k") else p for name, p in state.items()}
+    state, c = {name: torch.randn_like(p) / 3 for name, p in layers[0].named_parameters()}, torch.randn(d_model) / 4
+    state |= {f"{name}.bias": state[f"{name}.weight"] @ c for name in ("W_q", "W_k") if f"{name}.weight" in state}  # q = W(x + c): -x - 2c turns it around
+    R = torch.block_diag(*[rotation(d_model // n_heads)] * n_heads)
+    rotated = {name: R @ p if name[:3] in ("W_q", "W_k") else p for name, p in state.items()}
     doubled = {name: 2 * p if name[:3] == "W_q" else p for name, p in state.items()}
-    for layer, values in zip(layers, (state, state, state, signed, doubled)):
+    for layer, values in zip(layers, (state, state, state, rotated, doubled)):
         layer.load_state_dict(values, strict=False)
     if any(not torch.equal(p, state[name]) for name, p in layers[0].named_parameters()):  # one layer's weights are another's
         return False
-    near = x.clone()
-    near[:, 0] += 0.01 * torch.randn(B, d_model)
-    turned = torch.cat([-x[:, :1], x[:, 1:]], dim=1)
-    results, turned = layers[0](x, x, x), layers[2](turned, turned, turned)[1]
-    moves = all(1e-4 < float((one - other)[..., 1:, :].detach().abs().max()) < 0.5 for one, other in zip(results, layers[1](near, near, near)))
-    return moves and from_products(results[1], layers[3](x, x, x)[1], turned, layers[4](x, x, x)[1])
+    y = torch.randn(B, T, d_model)  # keys and values of another text
+
+    def asked(layer, change):
+        """Results where the first word of queries and keys is changed."""
+        query, key = (torch.cat([change(words[:, :1]), words[:, 1:]], dim=1) for words in (x, y))
+        return layer(query, key, key.clone(), mask)
+
+    results = asked(layers[0], torch.clone)
+    step = 0.01 * torch.randn(B, 1, d_model)
+    near, turned = asked(layers[1], lambda word: word + step), asked(layers[2], lambda word: -word - 2 * c)
+    moves = all(1e-4 < float((one - other)[..., 1:, :].detach().abs().max()) < 0.5 for one, other in zip(results, near))
+    return moves and from_products(results[1], asked(layers[3], torch.clone)[1], turned[1], asked(layers[4], torch.clone)[1])
 
 
 CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"
@@ -355,7 +362,7 @@ layer, x, mask = MultiHeadAttention(6, 2), torch.randn(1, 3, 6), torch.ones(3, 3
 layer.load_state_dict({name: torch.zeros_like(p) if name.startswith("W_q") else torch.randn_like(p) for name, p in layer.named_parameters()}, strict=False)
 weights = layer(x, x, x, mask)[1]
 assert (weights - mask / mask.sum(-1, keepdim=True)).abs().max() < 1e-5, say("ちょうど 0 のロジットも、許したキーのロジットです", "a logit of exactly 0 is one of the allowed keys, too", "W_q = 0")
-assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
+assert depends(torch.ones(1, 1).bool()), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 HOLDS.add("q8-mask")
 ### END HIDDEN TESTS
 
@@ -378,7 +385,7 @@ for mask, empty in [(torch.zeros(4, 4).bool(), [(0, 1), (1, 3)]), (torch.ones(4,
     layer.zero_grad()
     output.pow(2).sum().backward()
     assert all(torch.isfinite(t.grad).all() for t in [x, *layer.parameters()]), say("見えるキーのない行のため、勾配が NaN になります", "the row without a key makes gradients NaN", case)
-assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
+assert depends(torch.ones(1, 1).bool()), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-large-logits", "grade": true, "points": 1}
@@ -395,7 +402,7 @@ for size in (0.1, 1, 8, 30, 3000):  # logits of about 10, 1,000, 60,000, 900,000
     assert torch.isfinite(weights).all() and torch.isfinite(few).all(), f"NaN か無限大です。exp があふれていませんか（入力の大きさ {size}） / NaN or infinity: does exp overflow? (inputs of size {size})"
     assert (weights[..., ~keep] == 0).all(), f"大きなロジットでは、禁じたキーに重みが残ります（入力の大きさ {size}） / with large logits, forbidden keys keep weight (inputs of size {size})"
     assert (weights[..., keep] - fewer).abs().max() < 1e-6 and (output - few).abs().max() < 1e-6 * (1 + few.abs().max()), f"キーを取り除いたときの結果と違います（入力の大きさ {size}） / the result differs from the one without those keys (inputs of size {size})"
-assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
+assert depends(torch.ones(1, 1).bool()), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q8-permutation", "grade": true, "points": 1}

@@ -229,7 +229,8 @@ def follows_the_angle(d):
     cosines = rng.permutation(np.linspace(0.02, 0.99, 60))
     for c in cosines:
         u, v = np.linalg.qr(rng.normal(size=(d, 2)))[0].T
-        values.append(on_copies(30 * u, 30 * (c * u + (1 - c * c) ** 0.5 * v)).sum())
+        a, b = rng.uniform(20, 40, 2)
+        values.append(on_copies(a * u, b * (c * u + (1 - c * c) ** 0.5 * v)).sum())
     return np.std(values) > 0 and abs(np.corrcoef(values, cosines)[0, 1]) > 0.6
 
 

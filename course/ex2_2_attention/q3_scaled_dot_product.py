@@ -274,10 +274,10 @@ def asks():
 
 def asks_at(lead, sizes):
     Q, K, V = qkv(lead, *sizes)
-    signs = 1 - 2 * (torch.arange(sizes[2]) % 3 % 2)
+    R = rotation(sizes[2])
     turned = [torch.cat([-x[..., :1, :], x[..., 1:, :]], dim=-2) for x in (Q, K)]
-    w, signed, turned, doubled, *near = (attend(q, k, V)[1] for q, k in [(Q, K), (signs * Q, signs * K), turned, (2 * Q, K), (Q + 0.01 * torch.randn_like(Q), K), (Q, K + 0.01 * torch.randn_like(K))])
-    return all(1e-4 < float((w - other).abs().max()) < 0.5 for other in near) and from_products(w, signed, turned, doubled)
+    w, rotated, turned, doubled, *near = (attend(q, k, V)[1] for q, k in [(Q, K), (Q @ R, K @ R), turned, (2 * Q, K), (Q + 0.01 * torch.randn_like(Q), K), (Q, K + 0.01 * torch.randn_like(K))])
+    return all(1e-4 < float((w - other).abs().max()) < 0.5 for other in near) and from_products(w, rotated, turned, doubled)
 
 
 def varies(w):

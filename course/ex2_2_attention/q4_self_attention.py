@@ -242,7 +242,7 @@ def depends_at(B, T, d_model, d_k):
     _, turned = layer.eval()(torch.cat([-x[:, :1], x[:, 1:]], dim=1))
     results, moved = layer(x.clone()), layer(near)
     state = {name: p.detach().clone() for name, p in layer.named_parameters(remove_duplicate=False)}
-    signs = 1 - 2 * (torch.arange(d_k) % 3 % 2)
+    R = rotation(len(weight(layer, "q")))
 
     def having(change):  # results with other parameters
         with torch.no_grad():
@@ -250,10 +250,10 @@ def depends_at(B, T, d_model, d_k):
                 p.copy_(change(name[:3], state[name]))
         return layer(x.clone())
 
-    _, signed = having(lambda name, p: (signs * p.T).T if name in ("W_q", "W_k") else p)
+    _, rotated = having(lambda name, p: R @ p if name in ("W_q", "W_k") else p)
     _, doubled = having(lambda name, p: 2 * p if name == "W_q" else p)
     pairs = [*zip(results, moved), *zip(results, having(lambda name, p: 1.01 * p))]
-    return from_products(results[1], signed, turned, doubled) and all(1e-4 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in pairs)
+    return from_products(results[1], rotated, turned, doubled) and all(1e-4 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in pairs)
 
 
 CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"

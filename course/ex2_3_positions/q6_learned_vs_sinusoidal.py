@@ -219,8 +219,8 @@ for layer, values in kept:  # the first again, after others with other sizes, an
     x, case = torch.zeros(1, min(2, len(values)), values.shape[1]), f"max_len={len(values)}, d_model={values.shape[1]}"
     assert torch.allclose(layer(x)[0], values[: x.shape[1]], atol=1e-5, rtol=0), say("別の層を作ると、前の層の表が変わります", "making another layer changes this one's table", case)
     fine = torch.rand(x.shape, dtype=torch.float64)
-    assert layer.half()(x.half()).dtype == torch.float16 and layer.double()(fine).dtype == torch.float64, say("表は .half() や .double() で一緒に変わりますか", "does the table follow .half() and .double()?", case)
-    assert torch.allclose(layer(fine) - layer(0 * fine), fine, atol=1e-12, rtol=0), say("float64 の入力が、途中で float32 に丸められています", "inputs in float64 are rounded to float32 on the way", case)
+    assert layer.half()(x.half()).dtype == torch.float16 and layer.double()(fine.clone()).dtype == torch.float64, say("表は .half() や .double() で一緒に変わりますか", "does the table follow .half() and .double()?", case)
+    assert torch.allclose(layer(fine.clone()) - layer(0 * fine), fine, atol=1e-12, rtol=0), say("float64 の入力が、途中で float32 に丸められています", "inputs in float64 are rounded to float32 on the way", case)
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "q6-sinusoidal", "grade": true, "points": 2}
@@ -248,8 +248,8 @@ for layer, max_len, d, sinusoids in kept:  # the first again, after others and a
     assert torch.allclose(layer(torch.zeros(2, len(sinusoids), d)), sinusoids.expand(2, -1, -1), atol=1e-4, rtol=0), say("短い列や別の層のあとで、同じ結果になりますか", "is the result the same after shorter sequences and other layers?", case)
     assert layer(torch.zeros(1, 1, d)).shape == (1, 1, d) and layer(torch.zeros(1, max_len, d)).shape == (1, max_len, d), say("短い列のあとに、max_len の列も使えますか", "does max_len work after a shorter sequence?", case)
     fine = torch.rand(1, max_len, d, dtype=torch.float64)
-    assert layer.half()(fine.half()).dtype == torch.float16 and layer.double()(fine).dtype == torch.float64, say("バッファは .half() や .double() で一緒に変わりますか", "does the buffer follow .half() and .double()?", case)
-    assert torch.allclose(layer(fine) - layer(0 * fine), fine, atol=1e-12, rtol=0), say("float64 の入力が、途中で float32 に丸められています", "inputs in float64 are rounded to float32 on the way", case)
+    assert layer.half()(fine.half()).dtype == torch.float16 and layer.double()(fine.clone()).dtype == torch.float64, say("バッファは .half() や .double() で一緒に変わりますか", "does the buffer follow .half() and .double()?", case)
+    assert torch.allclose(layer(fine.clone()) - layer(0 * fine), fine, atol=1e-12, rtol=0), say("float64 の入力が、途中で float32 に丸められています", "inputs in float64 are rounded to float32 on the way", case)
     for buffer in layer.buffers():
         buffer.zero_()
     assert not layer(torch.zeros(1, max_len, d).double()).any(), say("足しているのは、バッファに置いた符号化ですか", "is what is added the encoding in the buffer?", case)
@@ -537,7 +537,9 @@ def as_given(model, alone):
 
 
 def fingerprint(model):
-    return [round(float(value.double().sum()), 6) for value in model.state_dict().values()]
+    """Numbers that tell one model's weights from another's: sums with weights that nobody knows."""
+    own = torch.Generator().manual_seed(1848)
+    return [round(float((value.double() * torch.randn(value.shape, dtype=torch.float64, generator=own)).sum()), 6) for value in model.state_dict().values()]
 
 
 def sources(length):
@@ -553,6 +555,9 @@ def recorded(seeds, steps, n_train, alone=False):
     LOG.clear()
 
     def train(model, inputs, targets, steps, seed, look=None):
+        with torch.no_grad():
+            known = (as_given(model, False)(inputs[:100]).argmax(-1) == inputs[:100].roll(2, dims=1)).double().mean()
+        assert known < 0.5, say("train に渡す前のモデルが、もう正解を知っています", "the model knows the answers before it is handed to train", f"{known:.2f}")
         given_train(model, inputs, inputs.roll(2, dims=1), steps, seed, look)
         LOG[-1].update(trained=fingerprint(model), answers=targets.clone())
 
@@ -611,7 +616,7 @@ for e in log:
     if e["did"] == "accuracy":
         assert len(e["inputs"]) >= 50 and (e["inputs"].shape[1], e["first"]) in [(TRAIN_LENGTH, 0), (TEST_LENGTH, TRAIN_LENGTH)], "inside は長さ 10 の全位置、outside は長さ 16 の位置 10 以降を、運では決まらない数の列で測ります / inside is measured at all of 10 positions, outside at those from 10 on, of 16, on more sequences than luck can decide"
     pairs = F.one_hot(LETTERS * e["inputs"] + e["inputs"].roll(2, dims=1), LETTERS**2).double().mean((0, 1))  # of a letter and the one two back
-    assert (abs(pairs - 1 / LETTERS**2) < 0.03).all(), "文字は独立な乱数ですか。ほかの文字から答えがわかるデータでは、何も確かめられません / are the letters independent? data whose answers follow from other letters show nothing"
+    assert (abs(pairs - 1 / LETTERS**2) < 0.005 + 6 / LETTERS / e["inputs"].numel() ** 0.5).all(), "文字は独立な乱数ですか。ほかの文字から答えがわかるデータでは、何も確かめられません / are the letters independent? data whose answers follow from other letters show nothing"
 assert min(float(right) for arm in ("learned", "sinusoidal") for right in trained[arm]["inside"]) > 0.6, "位置の情報があれば、上限 (約 0.31) をはるかに超えるはずです / with positions, accuracy should be far above the ceiling (about 0.31)"
 assert max(map(float, trained["none"]["inside"])) < 0.4, "位置の情報がないのに上限 (約 0.31) を超えています / without positions it cannot pass the ceiling (about 0.31)"
 assert max(float(right) for arm in ("learned", "sinusoidal") for right in trained[arm]["outside"]) < 0.45, "outside は位置 10 以降だけで測りますか / is outside measured at positions 10 and later only?"
@@ -643,6 +648,7 @@ for metric, notes in measured.items():
         assert all(torch.equal(e["inputs"], same_seed[0]["inputs"]) for e in same_seed), say("同じ種の三つの条件は、同じ検証データで測りますか", "are the three arms of one seed measured on the same held-out data?", metric)
     for arm, found in notes.items():
         assert all(abs(float(value) - e["right"]) < 1e-6 for value, e in zip(results[arm][metric], found)), f"{arm}/{metric} の数が、実験ノートの測定と違います / the numbers of {arm}/{metric} are not those measured"
+recorded([6], 100, 1000)  # long enough to know something, if a model learned before
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -750,7 +756,7 @@ def a_table(draw, gap):  # arms, one of them ahead of each other by at least `ga
 
 
 draw = random.Random(9)
-doubtful = dict(zip(draw.sample(range(60), 4), [{"a": [0.9, 0.1, 0.55], "b": [0.5, 0.52, 0.48]}, *(a_table(draw, 0.02)[0] for _ in range(3))]))  # in between, so that no order of answers is right
+doubtful = dict(zip(draw.sample(range(60), 4), [{"a": [0.9, 0.1, 0.55], "b": [0.5, 0.52, 0.48]}, *(a_table(draw, 0.4)[0] for _ in range(3))]))  # in between, so that no order of answers is right
 for n, (first, winner) in enumerate(smallest_first([a_table(draw, 1.004) for _ in range(60)])):
     if table := doubtful.get(n):
         assert not conclude({arm: {"m": v} for arm, v in table.items()})["m"][1], say("何でも裏づけられると答えています", "it takes everything for supported", {arm: [round(v, 3) for v in values] for arm, values in table.items()})

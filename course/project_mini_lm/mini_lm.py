@@ -430,7 +430,8 @@ assert abs(p - 0.785) < 1e-3, f"手で確かめる例の p2 です：{p:.3f} / p
 # どの文脈でも、すべてのトークンの確率を足すと 1 です。 / In every context, the probabilities of all tokens sum to 1.
 ### BEGIN HIDDEN TESTS
 text = random.Random(1).choices(range(6), weights=[5, 3, 2, 1, 1, 1], k=60) + [6]  # 6 is seen once, at the very end; 7 never
-for tokens, often, never in [(text, 0, 7), ([7 - w for w in text], 7, 0)]:
+for order in ([0, 1, 2, 3, 4, 5, 6, 7], [7, 6, 5, 4, 3, 2, 1, 0], [0, 7, 1, 6, 2, 5, 4, 3], [3, 1, 6, 0, 7, 4, 5, 2]):  # whatever the numbers of the tokens
+    often, never, tokens = order[0], order[7], [order[w] for w in text]
     assert ngram_loss(tokens, [often, often], 1, 8) < ngram_loss(tokens, [often, never], 1, 8), "よく出るトークンの確率が、一度も出ないトークンの確率より高くありません / a frequent token is no more probable than one that never occurs"
 for n in range(6):
     for context in ([0, 1], [1, 1], [3, 6], [7, 2], [7, 7], [0, 1, 0, 2], text[20:25]):
@@ -544,7 +545,7 @@ class MiniLanguageModel(nn.Module):
     """1 層の因果的な Transformer です。ids (B, T) -> logits (B, T, vocab_size)、1 <= T <= max_len。
 
     max_len: 最も長い T。`model.max_len` に残します。それより長い入力は ValueError です。
-    n_heads: ヘッドの数。d_model の約数です。d_model は奇数でもかまいません。
+    n_heads: ヘッドの数。d_model の約数です。
     causal: True なら、位置 t は位置 0 … t だけを見ます。False なら、すべての位置を見ます。
     作ったパラメータは、すべて forward で使います。ids も、全体の乱数の種も変えません。
     どの番号も普通のトークンです。0 を <pad> として隠すことはしません。
@@ -553,7 +554,7 @@ class MiniLanguageModel(nn.Module):
     A one-layer causal transformer: ids (B, T) -> logits (B, T, vocab_size), 1 <= T <= max_len.
 
     max_len: the longest T, kept as `model.max_len`; a longer input is a ValueError.
-    n_heads: the number of heads, a divisor of d_model, which may be odd.
+    n_heads: the number of heads, a divisor of d_model.
     causal: True: position t sees positions 0 … t only; False: it sees all.
     Every parameter that you make takes part in forward, which leaves ids as they are, and the seed of the
     global random state.
@@ -633,16 +634,17 @@ assert same, "未来のトークンが、前の位置の出力を変えていま
 # %% nbgrader={"grade_id": "lm-shape", "grade": true, "points": 1}
 # どの長さでも (B, T, V) の実数を返し、バッチの行は独立で、長すぎる入力は ValueError です。 / Returns finite (B, T, V) for every length; rows are independent; too long is a ValueError.
 ### BEGIN HIDDEN TESTS
-for seed, (V, d, max_len, heads) in enumerate([(7, 8, 5, 1), (11, 15, 9, 3), (5, 16, 12, 8)]):
+for seed, (V, d, max_len, heads) in enumerate([(7, 8, 5, 1), (11, 12, 9, 3), (5, 16, 12, 8)]):
     model = scrambled(V, d_model=d, max_len=max_len, n_heads=heads, seed=seed)
     assert model.max_len == max_len, "model.max_len は引数のままです / model.max_len is the argument"
     ids = torch.randint(V, (5, max_len), generator=torch.Generator().manual_seed(seed))
     given = ids.clone()
     for T in (1, 4, max_len, 3, 1):  # short after long: nothing may be left from the call before
-        logits, what = model(ids[:, :T]), f"V={V}, d_model={d}, max_len={max_len}, n_heads={heads}, T={T}"
+        logits, what = model(ids[:, :T].clone()), f"V={V}, d_model={d}, max_len={max_len}, n_heads={heads}, T={T}"
         assert logits.shape == (5, T, V) and logits.isfinite().all(), f"出力は (B, T, V) の有限な数ですか：{what} / is the output (B, T, V) and finite? {what}"
-        alone = torch.cat([model(ids[i : i + 1, :T]) for i in range(5)])
+        alone = torch.cat([model(ids[i : i + 1, :T].clone()) for i in range(5)])
         assert torch.allclose(alone, logits, atol=1e-4), f"バッチのほかの行が結果に影響しています。batch_first=True ですか：{what} / other rows of the batch play a part: is batch_first=True? {what}"
+    model(ids)
     assert torch.equal(ids, given), "引数 ids を書き換えています / the argument ids was changed"
     for T in (max_len + 1, 3 * max_len):
         try:
@@ -693,11 +695,30 @@ def knows_by_vectors(model, ids, V=13):
     return torch.allclose(model(same), model(other), atol=1e-5)
 
 
-def attends(model):
-    """Whether words are weighed by one another: where a word adds the same to the outputs whatever the other words are, none is."""
+def attends(model, V=13):
+    """Whether words are weighed by one another: no sum of words, and no mean of them."""
     words = torch.tensor([[a, b, last] for last in range(5, 13) for a in (1, 2) for b in (3, 4)])
     one, two, three, four = model(words).detach()[:, -1].unflatten(0, (8, 4)).unbind(1)
-    return ((one - two - three + four).abs().amax(-1) > 1e-4 * (one - four).abs().amax(-1)).any()
+    sums = ((one - two - three + four).abs().amax(-1) <= 1e-4 * (one - four).abs().amax(-1)).all()
+    places = [(p, axis) for p in model.parameters() for axis, size in enumerate(p.shape) if size >= V]
+
+    def slopes(*ids):
+        """For each place: how far a step of its rows 1 and 2 moves the prediction of other tokens."""
+        moved = model(torch.tensor([ids]))[0, -1, 3:].sin().sum()
+        grads = torch.autograd.grad(moved, [p for p, _ in places], allow_unused=True)
+        return [(torch.zeros(2, 1) if g is None else g.index_select(axis, torch.tensor([1, 2])).movedim(axis, 0).detach()) for (_, axis), g in zip(places, grads)]
+
+    here, elsewhere = [slopes(1, 2, last) for last in range(5, 13)], slopes(5, 5, 5)
+    vectors = [n for n in range(len(places)) if any(found[n][0].any() for found in here) and not elsewhere[n].any()]
+    with torch.no_grad():  # token 2 is the opposite of token 1, also behind a norm, and positions are nothing
+        for p, axis in (places[n] for n in vectors):
+            p.select(axis, 2).copy_(-p.select(axis, 1))
+        for p in [*model.parameters(), *model.buffers()]:
+            if p.is_floating_point() and p.shape.count(model.max_len) == 1 and V not in p.shape:  # no mask
+                p.zero_()
+    # a step of either word moves a mean alike, and attention by how much it looks at each
+    moved = [found[n] for found in [slopes(1, 2, last) for last in range(5, 13)] for n in vectors]
+    return not sums and any((one - two).abs().max() > 1e-3 * one.abs().max() for one, two in moved)
 
 
 SUMS = "単語の寄与がただ足されています。注意の重みが、ほかの単語によって変わりません / words simply add up: no weight of attention depends on the other words"
@@ -709,7 +730,7 @@ for seed, T in [(3, 2), (2, 5), (0, 8), (1, 8)]:  # as long as max_len, and shor
     base, open_base = model(ids), seeing(ids)
     others = scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed + 10)(ids)
     assert (others - base).abs().max() > 1e-6 and F.cosine_similarity(others.flatten(), base.flatten(), dim=0).abs() < 0.99, f"T={T}: 重みを変えても、出力が同じか、その何倍かです / other weights, and the same outputs or a multiple of them: {T}"
-    assert attends(model), SUMS
+    assert attends(scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed)), SUMS
     assert knows_by_vectors(scrambled(13, d_model=12, max_len=8, n_heads=3, seed=seed), ids), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
     for t in range(T):
         changed = ids.clone()
@@ -787,7 +808,7 @@ assert not frozen, f"学習しないパラメータがあります：{frozen} / 
 still = sorted({int(i) for p in model.parameters() if p.requires_grad and p.shape == (50, 32) for i in ids[:, :-1].unique() if not p.grad[i].any()})
 assert not still, f"バッチにあるのに埋め込みが学習されないトークンがあります：{still} / tokens of the batch whose embedding does not learn: {still}"
 assert torch.equal(twin(ids[:, :-1].clone()), before), "一つのモデルの学習が、別のモデルを変えています / training one model changes another"
-assert attends(scrambled(50, d_model=32, max_len=10, seed=3)), SUMS
+assert attends(scrambled(50, d_model=32, max_len=10, seed=3, causal=False), 50), SUMS
 assert knows_by_vectors(twin, ids[:, :-1].clone(), 50), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
 ### END HIDDEN TESTS
 
@@ -1049,7 +1070,7 @@ class Steep(Watched):
 def trained(text, held, kind=Watched, **options):
     """The curve; the windows (steps, batch, context); the table before each training step; all calls."""
     model = kind(len(text), options["context"], zero=True)
-    curve = train(model.eval(), text, held, **options)
+    curve = train(model.eval(), text.clone(), held.clone(), **options)
     steps = [call for call in model.calls if call["training"]]
     assert len(steps) == options["steps"], f"学習モードで {options['steps']} 回、モデルを呼びます：{len(steps)} / {options['steps']} calls in training mode are expected, got {len(steps)}"
     assert not steps[0]["table"].any(), "最初の更新の前に、重みが変わっています / the weights changed before the first update"
@@ -1437,9 +1458,8 @@ loss, unigram, shuffled = learns(MiniLanguageModel(300, d_model=64, max_len=12),
 # sound models: 3.8 and more; one that learns little: about the unigram's; one that sees the next token: as low as on real text
 assert shuffled > unigram - 0.1, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
 assert loss < unigram - 0.1, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
-model, rows = scrambled(300, d_model=64, max_len=12, seed=0), torch.randint(300, (4, 12))
-assert attends(model), SUMS
-assert knows_by_vectors(model, rows, 300), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
+assert attends(scrambled(300, d_model=64, max_len=12, seed=0, causal=False), 300), SUMS
+assert knows_by_vectors(scrambled(300, d_model=64, max_len=12, seed=0), torch.randint(300, (4, 12)), 300), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
 ### END HIDDEN TESTS
 
 # %% [markdown] lang="ja"
@@ -1849,12 +1869,12 @@ loss, unigram, shuffled = learns(MyTransformer(len(symbols), d_model=32, max_len
 assert shuffled > unigram - 0.1, f"並べ替えた文章で {shuffled:.2f} です。次のトークンが見えていませんか / {shuffled:.2f} on shuffled text: can it see the next token?"
 assert loss < unigram - 0.1, f"検証データの損失が {loss:.2f} で、1-gram の {unigram:.2f} とあまり変わりません / a held-out loss of {loss:.2f} is hardly better than the unigram's {unigram:.2f}"
 for rows in (torch.randint(13, (4, 8)), torch.randint(13, (2, 12))):
-    model = MyTransformer(13, 32, rows.shape[1], attention=CourseAttention, block=CourseBlock)  # how parts are put together counts, not the parts
+    models = [MyTransformer(13, 32, rows.shape[1], attention=CourseAttention, block=CourseBlock).eval() for _ in range(2)]  # how parts are put together counts, not the parts
     with torch.no_grad():
-        for p in model.parameters():
+        for p in (p for model in models for p in model.parameters()):
             p.copy_(0.4 * torch.randn(p.shape))
-    assert attends(model.eval()), SUMS
-    assert knows_by_vectors(model, rows), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
+    assert attends(models[0]), SUMS
+    assert knows_by_vectors(models[1], rows), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "lm-own-run", "locked": true} tags=["experiment", "nbval-ignore-output"]

@@ -15,9 +15,14 @@ def unforeseen(x):
     return torch.randn(x.shape, dtype=x.dtype, generator=_own)
 
 
-def from_products(weights, signed, turned, doubled):
-    """weights (..., T_q, T_k); the same with the signs of some features changed in all queries and keys alike;
-    with the first word's query and key turned around; with queries twice as large.
+def rotation(d):
+    """An orthogonal matrix (d, d)."""
+    return torch.linalg.qr(torch.randn(d, d))[0]
+
+
+def from_products(weights, rotated, turned, doubled):
+    """weights (..., T_q, T_k); the same with all queries and keys rotated alike; with the first word's query and key turned
+    around; with queries twice as large.
 
     Dot products do not see the first change, and do see the second: lengths see neither.  Logits that are linear in the queries, and not a product of one
     number each, will do, too.
@@ -27,5 +32,5 @@ def from_products(weights, signed, turned, doubled):
         one, two = one - one.mean(axis, keepdim=True), two - two.mean(axis, keepdim=True)
     size = 0.01 * one.abs().max()
     linear = (two - 2 * one).abs().max() < size < torch.linalg.svdvals(one.nan_to_num())[..., 1].max()
-    same = [torch.allclose(other, weights, rtol=0, atol=1e-5) for other in (signed, turned)]
+    same = [torch.allclose(other, weights, rtol=0, atol=1e-4) for other in (rotated, turned)]
     return (bool(linear) or same[0]) and not same[1]
