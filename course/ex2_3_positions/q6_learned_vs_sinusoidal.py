@@ -616,7 +616,7 @@ for e in log:
     if e["did"] == "accuracy":
         assert len(e["inputs"]) >= 50 and (e["inputs"].shape[1], e["first"]) in [(TRAIN_LENGTH, 0), (TEST_LENGTH, TRAIN_LENGTH)], "inside は長さ 10 の全位置、outside は長さ 16 の位置 10 以降を、運では決まらない数の列で測ります / inside is measured at all of 10 positions, outside at those from 10 on, of 16, on more sequences than luck can decide"
     pairs = F.one_hot(LETTERS * e["inputs"] + e["inputs"].roll(2, dims=1), LETTERS**2).double().mean((0, 1))  # of a letter and the one two back
-    assert (abs(pairs - 1 / LETTERS**2) < 0.005 + 6 / LETTERS / e["inputs"].numel() ** 0.5).all(), "文字は独立な乱数ですか。ほかの文字から答えがわかるデータでは、何も確かめられません / are the letters independent? data whose answers follow from other letters show nothing"
+    assert (abs(pairs - 1 / LETTERS**2) < 0.01 + 6 / LETTERS / e["inputs"].numel() ** 0.5).all(), "文字は独立な乱数ですか。ほかの文字から答えがわかるデータでは、何も確かめられません / are the letters independent? data whose answers follow from other letters show nothing"
 assert min(float(right) for arm in ("learned", "sinusoidal") for right in trained[arm]["inside"]) > 0.6, "位置の情報があれば、上限 (約 0.31) をはるかに超えるはずです / with positions, accuracy should be far above the ceiling (about 0.31)"
 assert max(map(float, trained["none"]["inside"])) < 0.4, "位置の情報がないのに上限 (約 0.31) を超えています / without positions it cannot pass the ceiling (about 0.31)"
 assert max(float(right) for arm in ("learned", "sinusoidal") for right in trained[arm]["outside"]) < 0.45, "outside は位置 10 以降だけで測りますか / is outside measured at positions 10 and later only?"
@@ -756,7 +756,8 @@ def a_table(draw, gap):  # arms, one of them ahead of each other by at least `ga
 
 
 draw = random.Random(9)
-doubtful = dict(zip(draw.sample(range(60), 4), [{"a": [0.9, 0.1, 0.55], "b": [0.5, 0.52, 0.48]}, *(a_table(draw, 0.4)[0] for _ in range(3))]))  # in between, so that no order of answers is right
+undecided = (table for table, _ in iter(lambda: a_table(draw, 0.4), None) if len(table) == 2)
+doubtful = dict(zip(draw.sample(range(60), 4), [{"a": [0.9, 0.1, 0.55], "b": [0.5, 0.52, 0.48]}, *(next(undecided) for _ in range(3))]))  # in between, so that no order of answers is right
 for n, (first, winner) in enumerate(smallest_first([a_table(draw, 1.004) for _ in range(60)])):
     if table := doubtful.get(n):
         assert not conclude({arm: {"m": v} for arm, v in table.items()})["m"][1], say("何でも裏づけられると答えています", "it takes everything for supported", {arm: [round(v, 3) for v in values] for arm, values in table.items()})

@@ -1,39 +1,26 @@
 """
-en: Learning keeps an index from pairs to words and counts anew only what a merge has changed.
+en: Updates the pair counts only for the words that changed.
 """
 
-from collections import defaultdict
+from collections import Counter
 
 
-def learn_bpe(corpus: list[str], num_merges: int) -> list[tuple[str, str]]:
+def learn_bpe(corpus, num_merges):
     if num_merges < 0:
-        raise ValueError(f"num_merges is {num_merges}, it must be 0 or more")
-    words = [([*word, END], count) for word, count in Counter(corpus).items()]
-    stats, holders = defaultdict(int), defaultdict(set)
-    for index, (symbols, count) in enumerate(words):
-        for pair in zip(symbols, symbols[1:]):
-            stats[pair] += count
-            holders[pair].add(index)
+        raise ValueError(num_merges)
+    words = [(symbols, n) for symbols, n in get_vocab(corpus).items()]
+    stats = Counter(get_stats(dict(words)))
     merges = []
-    while stats and len(merges) < num_merges:
-        highest = max(stats.values())
-        best = sorted((p for p in stats if stats[p] == highest), key=lambda p: (p[1].endswith(END), p))[0]
+    for _ in range(num_merges):
+        stats = +stats  # drop the pairs that are gone
+        if not stats:
+            break
+        best = min(stats, key=lambda p: (-stats[p], p[1].endswith("</w>"), p))
         merges.append(best)
-        for index in list(holders[best]):
-            symbols, count = words[index]
-            for pair in zip(symbols, symbols[1:]):
-                stats[pair] -= count
-                if stats[pair] == 0:
-                    del stats[pair]
-                holders[pair].discard(index)
-            joined = []
-            for symbol in symbols:
-                if joined and (joined[-1], symbol) == best:
-                    joined[-1] += symbol
-                else:
-                    joined.append(symbol)
-            words[index] = joined, count
-            for pair in zip(joined, joined[1:]):
-                stats[pair] += count
-                holders[pair].add(index)
+        for k, (symbols, n) in enumerate(words):
+            if best in zip(symbols, symbols[1:]):
+                (new,) = merge_vocab(best, {symbols: n})
+                stats.subtract(get_stats({symbols: n}))
+                stats.update(get_stats({new: n}))
+                words[k] = (new, n)
     return merges

@@ -1,7 +1,7 @@
 """
 ja: バリューだけ、正規化していません。
 en: The values alone are not normed.
-fails: lm-own-formula
+fails: lm-own-formula lm-own-text
 """
 
 class MyTransformer(MyTransformer):
