@@ -1,5 +1,6 @@
-"""What the hidden tests of attention share.  Whether weights come from products of queries and keys: other functions have some
-of attention's properties, too.
+"""What the hidden tests of attention share: whether weights come from products of queries and keys.
+
+Other functions have some of attention's properties, too.
 
 It holds whatever divides the logits and along whichever axis the softmax runs: those have checks of their own.
 """
@@ -10,8 +11,10 @@ _own = torch.Generator().manual_seed(1847)
 
 
 def unforeseen(x):
-    """Normal numbers in the shape of x.  They come from a generator of the test's own: a student's code may see the state of the
-    common one, and so what a test draws from it next."""
+    """Normal numbers in the shape of x, from a generator of the test's own.
+
+    A student's code may see the state of the common one, and so what a test draws from it next.
+    """
     return torch.randn(x.shape, dtype=x.dtype, generator=_own)
 
 
@@ -21,11 +24,11 @@ def rotation(d):
 
 
 def from_products(weights, rotated, turned, doubled):
-    """weights (..., T_q, T_k); the same with all queries and keys rotated alike; with the first word's query and key turned
-    around; with queries twice as large.
+    """weights (..., T_q, T_k); the same with all queries and keys rotated alike; with the first word's
+    query and key turned around; with queries twice as large.
 
-    Dot products do not see the first change, and do see the second: lengths see neither.  Logits that are linear in the queries, and not a product of one
-    number each, will do, too.
+    Dot products do not see the first change, and do see the second: lengths see neither.  Logits that are
+    linear in the queries, and not a product of one number each, will do, too.
     """
     one, two = (torch.log(w.detach().double().abs().clamp_min(1e-300)) for w in (weights, doubled))
     for axis in (-1, -2):  # whatever a softmax subtracts
