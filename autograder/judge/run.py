@@ -208,7 +208,7 @@ class _Run:
             return False
         self.trace[name] = said["trace"]
         self.doubts += [name] if said["doubts"] else []
-        if said["broken"] == ENDED and not self.student.dead and await ensure_async(self.student.client.km.is_alive()):
+        if said["broken"] == ENDED and not self.student.dead and await self.student.outlives():
             self.remark(f"{name}: the student's code closed the border")
         for remark in said["remarks"]:
             self.remark(f"{name}: {remark}" if not any(r.endswith(remark) for r in self.remarks) else "")

@@ -86,6 +86,15 @@ class Side:
         """What ended this kernel, as a sentence."""
         return getattr(self.client, "ended", "") or DEAD
 
+    async def outlives(self) -> bool:
+        """Does the process go on, whose end of the border is closed?  One that ends closes it a moment before."""
+        for _ in range(20):
+            if not await ensure_async(self.client.km.is_alive()):
+                self.dead = True
+                return False
+            await asyncio.sleep(0.05)
+        return True
+
     async def answers(self) -> bool:
         """Does the kernel take a request again, within GRACE seconds?"""
         try:
