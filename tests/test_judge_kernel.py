@@ -59,14 +59,14 @@ def test_the_judge_s_own_function_is_no_answer(monkeypatch):
         namespace, objects = {"f": 1}, type("Tables", (), {"binding": False})
 
         def ask(self, op, name):
-            return {"f": lambda x: x + 1, "kind": Vocabulary, "number": 3}[name]
+            return {"f": lambda x: x + 1, "kind": Vocabulary, "number": 3, "alias": float}[name]
 
     class Vocabulary:
-        pass
+        __module__ = "__main__"  # where a notebook's classes are
 
     monkeypatch.setattr(kernel, "_peer", Answers())
-    kernel.bind(["f", "kind", "number"])
-    assert Answers.namespace == {"number": 3}
+    kernel.bind(["f", "kind", "number", "alias"])
+    assert Answers.namespace == {"number": 3, "alias": float}
 
 
 def test_the_judge_rests_after_silent_code_too(monkeypatch):
