@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
 from tqdm import tqdm
 
-from autograder.course import Course, display, workers
+from autograder.course import Course, display
 from autograder.errors import InputError
 from autograder.feedback.view import BANKS, TEMPLATES
+from autograder.pool import pool
 from autograder.wiring import api_for, gradebook
 
 
@@ -30,8 +29,8 @@ def write(course: Course, only: list[str] | None = None) -> None:
     noted = course.cache / "pages.json"
     before = json.loads(noted.read_text()) if noted.exists() else {}
     todo = [(course, *names) for names in found if before.get("/".join(names)) != states[names] or not _written(course, *names)]
-    with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
-        failed = [name for name in tqdm(pool.map(_page, todo), total=len(todo), desc="feedback", unit="student", disable=not todo) if name]
+    with pool() as processes:
+        failed = [name for name in tqdm(processes.map(_page, todo), total=len(todo), desc="feedback", unit="student", disable=not todo) if name]
     noted.parent.mkdir(parents=True, exist_ok=True)
     noted.write_text(json.dumps({"/".join(names): state for names, state in states.items() if "/".join(names) not in failed}, indent=1))
     for name in failed:

@@ -7,16 +7,15 @@ anything is written.
 from __future__ import annotations
 
 import json
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from tqdm import tqdm
 
-from autograder.course import Course, Exercise, display, workers
+from autograder.course import Course, Exercise, display
 from autograder.errors import InputError
+from autograder.pool import pool
 from autograder.publish import release, source, text
 from autograder.publish.start import build_start
 
@@ -27,9 +26,9 @@ def executed(exercises: list[Exercise]) -> list[NotebookNode]:
         text.read(exercise)
     if len(exercises) <= 1:  # not worth starting processes
         return [source.execute(exercise) for exercise in exercises]
-    with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
+    with pool() as processes:
         order = sorted(exercises, key=lambda e: -e.text.stat().st_size)  # the longest first: nobody waits for it at the end
-        done = dict(zip(order, tqdm(pool.map(source.execute, order), total=len(order), desc="source", unit="notebook")))
+        done = dict(zip(order, tqdm(processes.map(source.execute, order), total=len(order), desc="source", unit="notebook")))
     return [done[exercise] for exercise in exercises]
 
 

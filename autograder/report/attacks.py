@@ -15,11 +15,9 @@ import argparse
 import re
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 
 import nbformat
@@ -28,10 +26,11 @@ from nbgrader.utils import determine_grade, is_grade
 from rich.progress import track
 from traitlets.config import Config
 
-from autograder.course import ROOT, exercises, workers
+from autograder.course import ROOT, exercises
 from autograder.grade.execute import ExecuteOnce, graded_part
 from autograder.judge import plan
 from autograder.judge.run import REMARKS
+from autograder.pool import pool
 from autograder.report import forged
 from autograder.wiring import read_course
 
@@ -134,8 +133,8 @@ def main() -> int:
     lost = 0
     print(f"{'attack':28} {'plain':>6} {'here':>6} {'s':>5}  marked")
     chosen = [a for a in attacks() if not args.only or a.name in args.only]
-    with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
-        for gains, line in track(pool.map(_line, chosen, repeat(not args.ours)), description="attacks", total=len(chosen)):
+    with pool() as processes:
+        for gains, line in track(processes.map(_line, chosen, repeat(not args.ours)), description="attacks", total=len(chosen)):
             lost += gains
             print(line, flush=True)
     lost += forged.main(args.only, not args.ours)

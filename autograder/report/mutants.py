@@ -15,10 +15,9 @@ import random
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from nbformat.notebooknode import NotebookNode
@@ -34,10 +33,11 @@ from autograder.answers.mutants import (
     reference,
     with_mutant,
 )
-from autograder.course import ROOT, Course, Exercise, display, workers
+from autograder.course import ROOT, Course, Exercise, display
 from autograder.errors import InputError
 from autograder.grade.batch import progress
 from autograder.grade.execute import graded_part
+from autograder.pool import pool
 from autograder.publish import text
 from autograder.wiring import config_for
 
@@ -136,8 +136,8 @@ def _run(jobs: dict) -> Iterator[tuple[object, str]]:
     """Side by side; a notebook whose process is killed has lost as well."""
     if not jobs:
         return
-    with ProcessPoolExecutor(workers(), mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(_first_lost, *job): pair for pair, job in jobs.items()}
+    with pool() as processes:
+        futures = {processes.submit(_first_lost, *job): pair for pair, job in jobs.items()}
         try:
             for future in as_completed(futures):
                 try:
@@ -145,7 +145,7 @@ def _run(jobs: dict) -> Iterator[tuple[object, str]]:
                 except BrokenProcessPool:
                     yield futures[future], "(the process was killed)"
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            processes.shutdown(wait=False, cancel_futures=True)
             raise
 
 
