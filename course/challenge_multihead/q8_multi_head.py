@@ -230,28 +230,36 @@ def depends(mask=None):
 
 
 def depends_at(B, T, d_model, n_heads, mask):
-    layers, x = [MultiHeadAttention(d_model, n_heads).eval() for _ in range(5)], torch.randn(B, T, d_model)
-    state, c = {name: torch.randn_like(p) / 3 for name, p in layers[0].named_parameters()}, torch.randn(d_model) / 4
-    state |= {f"{name}.bias": state[f"{name}.weight"] @ c for name in ("W_q", "W_k") if f"{name}.weight" in state}  # q = W(x + c): -x - 2c turns it around
-    R = torch.block_diag(*[rotation(d_model // n_heads)] * n_heads)
-    rotated = {name: R @ p if name[:3] in ("W_q", "W_k") else p for name, p in state.items()}
-    doubled = {name: 2 * p if name[:3] == "W_q" else p for name, p in state.items()}
-    for layer, values in zip(layers, (state, state, state, rotated, doubled)):
+    layers, x = [MultiHeadAttention(d_model, n_heads).eval() for _ in range(7)], torch.randn(B, T, d_model)
+    c, (C, D) = torch.randn(d_model) / 4, coordinates(d_model)
+    A, K = (torch.block_diag(*[each] * n_heads) for each in coordinates(d_model // n_heads))
+
+    def drawn():  # q = W(x + c): -x - 2c turns it around
+        state = {name: torch.randn_like(p) / 3 for name, p in layers[0].named_parameters()}
+        return state | {f"{name}.bias": state[f"{name}.weight"] @ c for name in ("W_q", "W_k") if f"{name}.weight" in state}
+
+    def written(state, turn={}):  # for words x C
+        state = {name: turn.get(name[:3], torch.eye(d_model)) @ p for name, p in state.items()}
+        return {name: p @ D if name in ("W_q.weight", "W_k.weight", "W_v.weight") else p for name, p in state.items()}
+
+    state, other = drawn(), drawn()
+    plus, minus = ({name: p + sign * other[name] for name, p in state.items()} for sign in (1, -1))
+    for layer, values in zip(layers, (state, state, state, written(state, {"W_q": A.T, "W_k": K.T}), *map(written, (other, plus, minus)))):
         layer.load_state_dict(values, strict=False)
     if any(not torch.equal(p, state[name]) for name, p in layers[0].named_parameters()):  # one layer's weights are another's
         return False
     y = torch.randn(B, T, d_model)  # keys and values of another text
 
-    def asked(layer, change):
+    def asked(layer, change=torch.clone, C=torch.eye(d_model)):
         """Results where the first word of queries and keys is changed."""
-        query, key = (torch.cat([change(words[:, :1]), words[:, 1:]], dim=1) for words in (x, y))
+        query, key = (torch.cat([change(words[:, :1]), words[:, 1:]], dim=1) @ C for words in (x, y))
         return layer(query, key, key.clone(), mask)
 
-    results = asked(layers[0], torch.clone)
-    step = 0.01 * torch.randn(B, 1, d_model)
+    results, step = asked(layers[0]), 0.01 * torch.randn(B, 1, d_model)
     near, turned = asked(layers[1], lambda word: word + step), asked(layers[2], lambda word: -word - 2 * c)
     moves = all(1e-4 < float((one - other)[..., 1:, :].detach().abs().max()) < 0.5 for one, other in zip(results, near))
-    return moves and from_products(results[1], asked(layers[3], torch.clone)[1], turned[1], asked(layers[4], torch.clone)[1])
+    rewritten, *others = (asked(layer, C=C)[1] for layer in layers[3:])
+    return moves and from_products(results[1], rewritten, turned[1], *others)
 
 
 CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"
@@ -284,7 +292,7 @@ for B, T, d_model, H, dtype, size in smallest_first([(2, 5, 12, 3, torch.float32
     output, weights = layer.train(B == 2)(x, x, x)
     assert output.shape == (B, T, d_model) and weights.shape == (B, H, T, T), f"形が違います：{tuple(output.shape)}、{tuple(weights.shape)} ({case}) / wrong shapes {tuple(output.shape)}, {tuple(weights.shape)} ({case})"
     assert output.dtype == weights.dtype == dtype, f"結果の dtype は入力と同じです ({case}) / results have the dtype of the inputs ({case})"
-    tolerance = 1e-3 if dtype == torch.float32 else 1e-7  # logits of about 50 in float32, up to 1e5 in float64
+    tolerance = 1e-3 if dtype == torch.float32 else 1e-9  # logits of about 50 in float32, up to 1e5 in float64
     assert (weights - torch.stack(maps, 1)).abs().max() < tolerance, f"ヘッドの重みが違います。どこで切り分け、何で割りましたか ({case}) / weights differ: where do you split, what do you divide by? ({case})"
     expected = F.linear(torch.cat(heads, -1), p["W_o.weight"], p.get("W_o.bias"))
     assert (output - expected).abs().max() < tolerance * (1 + expected.abs().max()), f"出力が違います。ヘッドの順に連結し、W_o を使いましたか ({case}) / the output differs: joined in order, passed through W_o? ({case})"
@@ -397,9 +405,10 @@ layer.load_state_dict({name: 10 * torch.randn_like(p) for name, p in layer.named
 keep = torch.tensor([True, False, True, True, False, True])
 for size in (0.1, 1, 8, 30, 3000):  # logits of about 10, 1,000, 60,000, 900,000 and ten thousand million, below a mask of -1e9, too
     query, key = (size * torch.randn(3, T, 8, dtype=torch.float64) for T in (25, 6))
-    output, weights = layer(query, key, key, keep.expand(25, 6))
+    output, weights = layer(query.clone(), key.clone(), key.clone(), keep.expand(25, 6))
     few, fewer = layer(query, key[:, keep], key[:, keep])
     assert torch.isfinite(weights).all() and torch.isfinite(few).all(), f"NaN か無限大です。exp があふれていませんか（入力の大きさ {size}） / NaN or infinity: does exp overflow? (inputs of size {size})"
+    assert size < 8 or weights.amax((-1, -2)).min() > 0.99, f"ロジットが大きく離れているのに、重みが一つに集まりません（入力の大きさ {size}） / logits are far apart, and no weight is near 1 (inputs of size {size})"
     assert (weights[..., ~keep] == 0).all(), f"大きなロジットでは、禁じたキーに重みが残ります（入力の大きさ {size}） / with large logits, forbidden keys keep weight (inputs of size {size})"
     assert (weights[..., keep] - fewer).abs().max() < 1e-6 and (output - few).abs().max() < 1e-6 * (1 + few.abs().max()), f"キーを取り除いたときの結果と違います（入力の大きさ {size}） / the result differs from the one without those keys (inputs of size {size})"
 assert depends(torch.ones(1, 1).bool()), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")
@@ -432,6 +441,8 @@ some = lambda *shape: (torch.rand(shape) < 0.7) | (torch.arange(4) == 0)  # no e
 for mask, part, training in [(None, "output", True), (None, "weights", True), (some(2, 3, 4), "output", False), (some(3, 4), "weights", True)]:
     layer.train(training)
     scalar = lambda: (layer(*inputs.values(), mask)[part == "weights"] * (c if part == "output" else e)).sum()
+    plain = layer(*(t.detach().clone() for t in inputs.values()), mask)
+    assert all((a - b).abs().max() < 1e-12 for a, b in zip(plain, layer(*inputs.values(), mask))), say("入力が勾配を求めるかどうかで、結果の数が違います", "the numbers differ with whether the inputs require gradients", "B=2, H=2, T_q=3, T_k=4", "q8-heads")
     tensors = dict(layer.named_parameters()) | inputs
     for t in tensors.values():
         t.grad = None

@@ -273,11 +273,11 @@ def asks():
 
 
 def asks_at(lead, sizes):
-    Q, K, V = qkv(lead, *sizes)
-    R = rotation(sizes[2])
+    (Q, K, V), (P, J, _), (A, B) = qkv(lead, *sizes), qkv(lead, *sizes), coordinates(sizes[2])
     turned = [torch.cat([-x[..., :1, :], x[..., 1:, :]], dim=-2) for x in (Q, K)]
-    w, rotated, turned, doubled, *near = (attend(q, k, V)[1] for q, k in [(Q, K), (Q @ R, K @ R), turned, (2 * Q, K), (Q + 0.01 * torch.randn_like(Q), K), (Q, K + 0.01 * torch.randn_like(K))])
-    return all(1e-4 < float((w - other).abs().max()) < 0.5 for other in near) and from_products(w, rotated, turned, doubled)
+    w, *others = (attend(q, k, V)[1] for q, k in [(Q, K), (Q @ A, K @ B), turned, (P, J), (Q + P, K + J), (Q - P, K - J)])
+    near = (attend(Q + 0.01 * torch.randn_like(Q), K, V)[1], attend(Q, K + 0.01 * torch.randn_like(K), V)[1])
+    return all(1e-4 < float((w - other).abs().max()) < 0.5 for other in near) and from_products(w, *others)
 
 
 def varies(w):
@@ -717,7 +717,7 @@ $-\infty$ だけの行は NaN になり、その NaN は後の層すべてに広
 
 ## テストを書く
 
-今度は採点する側になります。`check_attention(attention)` は、渡された実装を試し、**誤った実装には AssertionError を出し、正しい実装は (書き方が違っても) 通す**関数です。
+今度は採点する側になります。`check_attention(attention)` は、渡された実装を試し、**誤った実装には AssertionError を出し、正しい実装は (書き方が違っても) 通す**関数です。誤った実装そのものが出すエラーは、そのまま通してもかまいません。
 
 採点では、正しい実装と、次の種類の誤りを一つずつ含む実装を渡します。得点は「見つけた誤りの割合 (種類ごとの平均) − 拒んだ正しい実装の割合」に比例します。同じ実装を何度か渡します。判定が変わると、正しい実装なら一つにつき満点の 1/4、誤った実装なら 1/2 を引きます。採点のあと、拒んだ実装と、見逃した誤りの種類を示します。
 
@@ -745,7 +745,7 @@ A row of $-\infty$ alone is NaN, and the NaN spreads through every later layer. 
 
 ## Write tests
 
-Now you are the one who grades. `check_attention(attention)` tries an implementation: it **raises an AssertionError for a broken one and passes a sound one, however it is written**.
+Now you are the one who grades. `check_attention(attention)` tries an implementation: it **raises an AssertionError for a broken one and passes a sound one, however it is written**. An error that the broken one itself raises may pass through.
 
 To score it, we hand it sound implementations, and others with one mistake each, of the following kinds. Your score is the share of mistakes that you catch (averaged over the kinds) minus the share of sound implementations that you refuse. The same implementation is handed over several times. A verdict that changes costs a quarter of the points for each sound implementation, and half for a broken one. After grading you are told which sound ones were refused and which kinds of mistakes passed.
 

@@ -235,25 +235,30 @@ def depends():
     return all(depends_at(*SIZES[n]) for n in (0, 3, 6))
 
 
-def depends_at(B, T, d_model, d_k):
-    layer, x = layer_and_input(B, T, d_model, d_k)
+def depends_at(rows, T, d_model, d_k):
+    layer, x = layer_and_input(rows, T, d_model, d_k)
     near = x.clone()
-    near[:, 0] += 0.01 * torch.randn(B, d_model)
+    near[:, 0] += 0.01 * torch.randn(rows, d_model)
     _, turned = layer.eval()(torch.cat([-x[:, :1], x[:, 1:]], dim=1))
     results, moved = layer(x.clone()), layer(near)
     state = {name: p.detach().clone() for name, p in layer.named_parameters(remove_duplicate=False)}
-    R = rotation(len(weight(layer, "q")))
+    (A, B), (C, D) = coordinates(len(weight(layer, "q"))), coordinates(d_model)
+    drawn = {name: torch.randn_like(p) * p.std() for name, p in state.items()}
 
-    def having(change):  # results with other parameters
+    def having(change, x=x):  # results with other parameters
         with torch.no_grad():
             for name, p in layer.named_parameters(remove_duplicate=False):
-                p.copy_(change(name[:3], state[name]))
+                p.copy_(change(name, state[name]))
         return layer(x.clone())
 
-    _, rotated = having(lambda name, p: R @ p if name in ("W_q", "W_k") else p)
-    _, doubled = having(lambda name, p: 2 * p if name == "W_q" else p)
+    def written(name, p, turn={}):  # for words x C
+        return turn.get(name[:3], torch.eye(len(p))) @ p @ (D if p.dim() == 2 and name[:3] != "W_o" else torch.eye(p.shape[-1]))
+
+    changes = [lambda name, p: written(name, p, {"W_q": A.T, "W_k": B.T})]
+    changes += [lambda name, p, c=c, d=d: written(name, c * p + d * drawn[name]) for c, d in [(0, 1), (1, 1), (1, -1)]]
+    rewritten, *others = (having(change, x @ C)[1] for change in changes)
     pairs = [*zip(results, moved), *zip(results, having(lambda name, p: 1.01 * p))]
-    return from_products(results[1], rotated, turned, doubled) and all(1e-4 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in pairs)
+    return from_products(results[1], rewritten, turned, *others) and all(1e-4 < float((one - other)[:, 1:].detach().abs().max()) < 0.5 for one, other in pairs)
 
 
 CONSTANT = "入力を少し変えても、重みか出力が変わりません", "an input a little different, and the weights or the output stay the same"
@@ -350,7 +355,7 @@ assert close(layer_and_input(1, 4, 6, 4)[0](torch.zeros(1, 4, 6), causal)[1][0],
 for size in (2, 20):  # nearly one-hot: a word that nobody sees may have the largest logit of all
     layer, x = layer_and_input(3, 8, 6, 4, size)
     seen = torch.tensor([1, 0, 1, 1, 0, 0, 1, 0]).bool()
-    (output, weights), (short, w_short) = layer(x, seen[None]), layer(x[:, seen])
+    (output, weights), (short, w_short) = layer(x.clone(), seen[None]), layer(x[:, seen])
     what = (f"x {tuple(x.shape)}, mask (1, 8)", "q4-weights")
     assert close(weights[:, seen][:, :, seen], w_short, 1e-5 * size**2) and close(output[:, seen], short, 1e-5 * size**3), say("だれからも見えない単語は、ないのと同じはずです", "a word that nobody sees might as well not be there", *what)
     alone = layer(200 * x, torch.eye(8).bool())[1]  # each row sees itself alone, however low its logit
@@ -411,6 +416,8 @@ for mask in (None, torch.ones(4, 4).tril().bool()):
     def value(n):
         return (layer(x, mask)[n] * along[n]).sum()
 
+    what = f"mask {'None' if mask is None else 'causal'}"
+    assert all(close(a, b) for a, b in zip(layer(x, mask), layer(x.detach().clone(), mask))), say("x が勾配を求めるかどうかで、結果の数が違います", "the numbers differ with whether x requires gradients", what, "q4-output")
     for n, names in enumerate((["x", "W_q", "W_k", "W_v", "W_o"], ["x", "W_q", "W_k"])):
         leaves = [x if name == "x" else weight(layer, name[2]) for name in names]
         what = (f"{('output', 'weights')[n]}, mask {'None' if mask is None else 'causal'}", "q4-output")
@@ -432,7 +439,7 @@ assert depends(), say(*CONSTANT, "B, T, d_model, d_k = 2, 5, 6, 4", "q4-weights"
 r"""
 ## 注意を描く
 
-横軸をキー（見られる側）、縦軸をクエリ（見る側）とするヒートマップです。行 $i$ は、位置 $i$ がどこを見ているかを表します。たとえば下のような図です。
+横軸をキー（見られる側）、縦軸をクエリ（見る側）とするヒートマップを、行列を色で描く関数 (`sns.heatmap`、`imshow`、`pcolormesh` など) で描きます。行 $i$ は、位置 $i$ がどこを見ているかを表します。たとえば下のような図です。
 
 ![三つの単語の注意の重み](expected:q4-plot-example)
 """
@@ -441,7 +448,7 @@ r"""
 r"""
 ## Drawing attention
 
-A heat map with keys (what is looked at) on x and queries (what looks) on y. Row $i$ shows where position $i$ looks, as in this picture.
+A heat map with keys (what is looked at) on x and queries (what looks) on y, by a function that draws a matrix in colours (`sns.heatmap`, `imshow`, `pcolormesh`, …). Row $i$ shows where position $i$ looks, as in this picture.
 
 ![attention weights of three words](expected:q4-plot-example)
 """

@@ -328,12 +328,12 @@ $R_k$ is orthogonal, so the dot product $PE_p \cdot PE_q$ depends on the differe
 def relative_rotation(k: int, d_model: int, base: float = 10000.0) -> torch.Tensor:
     """すべての p で pe[p + k] = R_k @ pe[p] となる行列 R_k を、形 (d_model, d_model) の float64 で返します。
 
-    k は整数で、0 でも負でもかまいません。1e-9 以内で正確です。d_model が奇数なら ValueError を出します。
+    k は絶対値が 100 万までの整数で、0 でも負でもかまいません。1e-9 以内で正確です。d_model が奇数なら ValueError を出します。
     呼び出すたびに新しいテンソルを返します。
     ---
     The matrix R_k (d_model, d_model), float64, with pe[p + k] = R_k @ pe[p] for every p.
 
-    k is an integer, 0 and negative ones too; exact to 1e-9.  Raises ValueError if d_model is odd.
+    k is an integer of at most a million in size, 0 and negative ones too; exact to 1e-9.  Raises ValueError if d_model is odd.
     Each call returns a new tensor.
     """
     ### BEGIN SOLUTION
@@ -389,7 +389,7 @@ cases = [(8, 10000.0), (12, 50.0), (2, 10000.0), (6, 10), (16, 1e8), *[(2 * draw
 for d_model, base in [*smallest_first(cases), cases[0]]:
     omega = [base ** (-2 * i / d_model) for i in range(d_model // 2)]
     encode = lambda p: torch.tensor([f(w * p) for w in omega for f in (math.sin, math.cos)], dtype=torch.float64)  # an encoding of our own
-    for k in (0, 1, -1, -7, 50, draw.randrange(100, 5000), -draw.randrange(100, 5000)):
+    for k in (0, 1, -1, -7, 50, draw.randrange(100, 5000), -draw.randrange(100, 5000), 10**6):
         R = relative_rotation(k, d_model, base)
         assert tuple(R.shape) == (d_model, d_model) and R.dtype == torch.float64, f"形は ({d_model}, {d_model})、型は float64 です / the shape is ({d_model}, {d_model}), the type float64"
         for p in (0, 1, 13, draw.randrange(100, 5000)):

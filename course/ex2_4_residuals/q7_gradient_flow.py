@@ -164,14 +164,18 @@ assert DeepNetwork(3, 2)(x).shape == (1, 1), (
 ### BEGIN HIDDEN TESTS
 # SHARED checks
 def transforms(*shapes, dtype=torch.float32):
-    """Whether a block does something to its input, with the skip and without: networks of blocks that do nothing have some
-    properties, too.  It is asked in the shapes (B, dim) of the test that wants to know."""
+    """Whether a block does something to its input that its weights decide, with the skip and without: networks of blocks
+    that do nothing, or halve what they get, have some properties, too.  It is asked in the shapes (B, dim) of the test."""
     for B, dim, skip in [(B, dim, skip) for B, dim in shapes for skip in (True, False)]:
-        block = ResidualBlock(dim, skip).to(dtype)
-        block.load_state_dict({name: (0.1 + torch.randn_like(p).abs()) * (1 if name.endswith("weight") else 0.1) for name, p in block.named_parameters()}, strict=False)
-        batches = [torch.randn(B, dim, dtype=dtype) for _ in range(2 + 16 // B)]
-        added = torch.cat([(block(x.clone()) - (x if skip else 0)).detach() for x in batches])
-        if not added.std(0).max() > 1e-3:  # another thing to each row
+        batches, directions = [torch.randn(B, dim, dtype=dtype) for _ in range(2 + 16 // B)], []
+        for _ in range(2):
+            block = ResidualBlock(dim, skip).to(dtype)
+            block.load_state_dict({name: (0.1 + torch.randn_like(p).abs()) * (1 if name.endswith("weight") else 0.1) for name, p in block.named_parameters()}, strict=False)
+            added = torch.cat([(block(x.clone()) - (x if skip else 0)).detach() for x in batches])
+            if not added.std(0).max() > 1e-3:  # another thing to each row
+                return False
+            directions.append(added / added.norm())
+        if dim > 1 and not (directions[0] - directions[1]).abs().max() > 1e-3:  # the same, but for its size, whatever the weights are
             return False
     return True
 
@@ -243,18 +247,19 @@ for dim, n_blocks, skip, model in models:
     model.load_state_dict(s, strict=False)
     for B in (1, 6):
         x = torch.randn(B, dim, dtype=torch.float64, requires_grad=True)
+        blocks, answers = [ResidualBlock(dim, skip).double() for _ in range(n_blocks)], []
+        for training in (True, False):  # first: no block has been asked about this x
+            y = model.train(training)(x.clone())
+            answers.append((training, y, torch.autograd.grad(y.sum(), x, allow_unused=True)[0]))
         h = x.clone()
-        for i in range(n_blocks):  # your blocks, one after the other, with the network's weights
-            block = ResidualBlock(dim, skip).double()
+        for i, block in enumerate(blocks):  # your blocks, one after the other, with the network's weights
             block.load_state_dict({f"linear{j}.{kind}": s[f"blocks.{i}.linear{j}.{kind}"] for j in (1, 2) for kind in ("weight", "bias")}, strict=False)
             h = block(h)
         expected = F.linear(h, s["head.weight"], s["head.bias"])
         (slopes,) = torch.autograd.grad(expected.sum(), x, allow_unused=True)  # None: a block is detached, and q7-jacobian says so
-        for training in (True, False):
-            y = model.train(training)(x.clone())
+        for training, y, found in answers:
             assert y.shape == (B, 1) and y.dtype == torch.float64, f"出力の形は (B, 1)、dtype は入力と同じです：{tuple(y.shape)}、{y.dtype} ({case}) / the output has the shape (B, 1) and the input's dtype; got {tuple(y.shape)}, {y.dtype} ({case})"
             assert (y - expected).abs().max() < 1e-10 * (1 + expected.abs().max()), f"出力が違います ({case}, {'train' if training else 'eval'}) / wrong output ({case}, {'train' if training else 'eval'})"
-            (found,) = torch.autograd.grad(y.sum(), x, allow_unused=True)
             assert slopes is None or found is not None and (found - slopes).abs().max() < 1e-10 * (1 + slopes.abs().max()), f"入力への勾配が違います。x を detach していませんか ({case}) / the gradient that reaches the input is wrong: is x detached? ({case})"
 y = DeepNetwork(4, 2)(torch.randn(3, 4))
 assert y.dtype == torch.float32, say(f"dtype は入力と同じです：{y.dtype}", f"the dtype is the input's; got {y.dtype}", "x (3, 4) float32")
@@ -268,14 +273,14 @@ HOLDS.add("q7-deep")
 r"""
 ## 勾配を測る
 
-各ブロックの**出力**についての、損失（平均二乗誤差 `F.mse_loss`）の勾配の L2 ノルムを、入力側から順に並べて返します。測るだけなので、跡を残してはいけません。フック (hook) は外し、パラメータの値と `.grad` と `requires_grad`、モデルとその部分の train／eval の状態、`x` と `target`、乱数の状態は、呼ぶ前のままにします。`register_full_backward_hook`、`retain_grad`、`torch.autograd.grad` のどれを使ってもかまいません。
+各ブロックの**出力**についての、損失（平均二乗誤差 `F.mse_loss`）の勾配の L2 ノルムを、入力側から順に並べて返します。測るだけなので、跡を残してはいけません。フック (hook) は外し、パラメータの値と `.grad` と `requires_grad`、モデルとその部分の train／eval の状態、`x` と `target` の値、乱数の状態は、呼ぶ前のままにします。`register_full_backward_hook`、`retain_grad`、`torch.autograd.grad` のどれを使ってもかまいません。
 """
 
 # %% [markdown] lang="en"
 r"""
 ## Measuring gradients
 
-Return the L2 norm of the gradient of the loss (`F.mse_loss`) with respect to each block's **output**, from the input side. Measuring must leave no trace: hooks are removed, and the parameters (values, `.grad`, `requires_grad`), the train or eval mode of the model and its parts, `x`, `target` and the state of the random numbers are as before. Use `register_full_backward_hook`, `retain_grad` or `torch.autograd.grad`, as you like.
+Return the L2 norm of the gradient of the loss (`F.mse_loss`) with respect to each block's **output**, from the input side. Measuring must leave no trace: hooks are removed, and the parameters (values, `.grad`, `requires_grad`), the train or eval mode of the model and its parts, the values of `x` and `target` and the state of the random numbers are as before. Use `register_full_backward_hook`, `retain_grad` or `torch.autograd.grad`, as you like.
 """
 
 # %% nbgrader={"grade_id": "q7-record", "solution": true}
@@ -350,6 +355,7 @@ assert not any(m._forward_hooks or m._backward_hooks for m in model.modules()), 
 # 値は、ブロックの出力についての勾配の L2 ノルムで、入力側から並びます。 / Values are L2 norms of gradients at the blocks' outputs, from the input side.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(5)
+own = torch.Generator().manual_seed(1849)  # what the common generator draws can be foreseen
 flows, sizes = False, [(3, True, 2, 1, torch.float64, 0.6), (6, False, 1, 4, torch.float64, 0.6), (1, True, 7, 4, torch.float32, 1.0), (2, True, 5, 5, torch.float64, 3.0), (5, True, 3, 6, torch.float64, 0.6), (12, False, 4, 4, torch.float64, 0.06)]
 for n_blocks, skip, B, dim, dtype, size in sizes:
     case = f"n_blocks={n_blocks}, use_residual={skip}, B={B}, input_dim={dim}, {dtype}"
@@ -357,14 +363,24 @@ for n_blocks, skip, B, dim, dtype, size in sizes:
     draw = torch.randn_like if skip else torch.rand_like  # without the skip positive, so that no block is closed to all inputs
     model.load_state_dict({name: size * draw(p) for name, p in model.named_parameters()}, strict=False)
     for x in (torch.randn(B, dim, dtype=dtype), 1 + torch.rand(B, dim, dtype=dtype)):
-        target, h, outputs = torch.randn(B, 1, dtype=dtype), x.clone(), []
-        for i in range(n_blocks):  # your blocks, one after the other
-            h = model.blocks[i](h)
-            outputs.append(h)
-        loss = (model.head(h) - target).pow(2).sum() / B
-        expected = [float(g.pow(2).sum().sqrt()) for g in torch.autograd.grad(loss, outputs)]
-        flows |= 0 < min(expected) < 0.99 * max(expected)  # not the same everywhere
+        target, first, outputs = torch.randn(B, 1, dtype=dtype), x.clone(), []
         norms = record_gradients(model, x, target)
+
+        def behind(h, blocks):
+            """The loss of what your blocks, one after the other, make of h."""
+            for block in blocks:
+                h = block(h)
+                outputs.append(h)
+            return (model.head(h) - target).pow(2).sum() / B
+
+        loss = behind(first, model.blocks)
+        gradients = torch.autograd.grad(loss, outputs.copy())
+        expected = [float(g.pow(2).sum().sqrt()) for g in gradients]
+        flows |= 0 < min(expected) < 0.99 * max(expected)  # not the same everywhere
+        h, step = outputs[0].detach(), 1e-6 * torch.randn(x.shape, dtype=dtype, generator=own)
+        by_difference = [float(behind(h + sign * step, model.blocks[1:]).detach()) for sign in (1, -1)]
+        error = abs((by_difference[0] - by_difference[1]) / 2 - float((gradients[0] * step).sum()))
+        assert dtype == torch.float32 or error < 1e-4 * float(gradients[0].norm() * step.norm()) + 1e-12 * float(loss.detach()), say("ブロックの勾配が、値の変わり方と合いません", "the blocks' gradients do not fit the way in which their values change", case, "q7-jacobian")
         assert len(norms) == n_blocks and all(isinstance(v, float) for v in norms), f"ブロックごとに一つの float です ({case}) / one float per block ({case})"
         tolerance = 1e-4 if dtype == torch.float32 else 1e-9  # relative: also for norms of 1e-15
         assert all(abs(a - b) <= tolerance * b for a, b in zip(norms, expected)), say("値か順序が違います。平均ではなく L2 ノルムを、入力側から、その dtype のまま測っていますか", "wrong values or order: are they L2 norms, from the input side, in the given dtype?", case, "q7-jacobian")
@@ -522,6 +538,8 @@ given = [0.5, 2.0, 1.0]
 results = block_factor(given)
 assert given == [0.5, 2.0, 1.0], say("リストが書き換えられました", "the list was changed", "[0.5, 2.0, 1.0]")
 assert len(results) == 2 and all(isinstance(v, float) for v in results), say("結果は二つの float です", "the results are two floats", "[0.5, 2.0, 1.0]")
+bent = [tuple(block_factor([1.0, middle, 4.0, 9.0])) for middle in (2.0, 3.0)]
+assert bent[0] != bent[1], say("途中のノルムが結果に現れません", "the norms in between do not show in the results", "[1, 2, 4, 9], [1, 3, 4, 9]", "q7-factor")
 factors = {round(block_factor(norms)[0], 3) for norms in ([4.0, 2.0, 1.0], [1.0, 2.0, 4.0], [1.0, 1.1, 1.3, 1.2])}
 assert len(factors) == 3, say("どのノルムでも倍率が同じです", "the factor is the same for whatever norms", "[4, 2, 1], [1, 2, 4], [1, 1.1, 1.3, 1.2]", "q7-factor")
 assert abs(results[0] - 1) > 0.1 and results[1] < 0.9, say("等しくないノルムでも、倍率か R² が 1 です", "the factor or R² is 1 for norms that differ, too", given, "q7-factor")

@@ -18,22 +18,26 @@ def unforeseen(x):
     return torch.randn(x.shape, dtype=x.dtype, generator=_own)
 
 
-def rotation(d):
-    """An orthogonal matrix (d, d)."""
-    return torch.linalg.qr(torch.randn(d, d))[0]
+def coordinates(d):
+    """Two matrices (d, d), A and B: x A and y B have the product of x and y, and other lengths."""
+    U, V = (torch.linalg.qr(torch.randn(d, d))[0] for _ in range(2))
+    stretch = 2 ** torch.linspace(-1, 1, d)
+    return U * stretch @ V, U / stretch @ V
 
 
-def from_products(weights, rotated, turned, doubled):
-    """weights (..., T_q, T_k); the same with all queries and keys rotated alike; with the first word's
-    query and key turned around; with queries twice as large.
+def from_products(weights, rewritten, turned, other, plus, minus):
+    """weights (..., T_q, T_k) from W: parameters, or queries and keys; the same with all that is multiplied written
+    in other coordinates; with the first word's query and key turned around; from U, from W + U and from W - U.
 
-    Dot products do not see the first change, and do see the second: lengths see neither.  Logits that are
-    linear in the queries, and not a product of one number each, will do, too.
+    A function of the products alone does not see other coordinates, whatever it makes of them, and every other
+    function of queries and keys may (GL(d) has no other invariants); products see a word that is turned around.
+    Logits that are a quadratic form, and not a product of one number each, will do, too: other products.
     """
-    one, two = (torch.log(w.detach().double().abs().clamp_min(1e-300)) for w in (weights, doubled))
+    logits = [torch.log(w.detach().double().abs().clamp_min(1e-300)) for w in (weights, other, plus, minus)]
     for axis in (-1, -2):  # whatever a softmax subtracts
-        one, two = one - one.mean(axis, keepdim=True), two - two.mean(axis, keepdim=True)
-    size = 0.01 * one.abs().max()
-    linear = (two - 2 * one).abs().max() < size < torch.linalg.svdvals(one.nan_to_num())[..., 1].max()
-    same = [torch.allclose(other, weights, rtol=0, atol=1e-4) for other in (rotated, turned)]
-    return (bool(linear) or same[0]) and not same[1]
+        logits = [x - x.mean(axis, keepdim=True) for x in logits]
+    one, two, three, four = logits
+    wrong = (three + four - 2 * (one + two)).abs().max() / three.abs().max()
+    rank = torch.linalg.svdvals(one.nan_to_num())[..., 1].max() / one.abs().max() if min(one.shape[-2:]) > 1 else 0
+    same = [torch.allclose(others, weights, rtol=0, atol=1e-4) for others in (rewritten, turned)]
+    return (wrong < 0.01 < rank or same[0]) and not same[1]

@@ -1,7 +1,7 @@
 """
 ja: /= で引数の query を書き換えています。
 en: /= changes the argument query.
-fails: q8-heads q8-pytorch q8-cross q8-mask q8-empty-row q8-large-logits q8-permutation q8-gradient q8-state q8-trained
+fails: q8-heads q8-pytorch q8-cross q8-mask q8-empty-row q8-permutation q8-gradient q8-state q8-trained
 """
 
 class MultiHeadAttention(nn.Module):

@@ -1,7 +1,7 @@
 """
 ja: 層の中で位置の情報を足しています。置換同変ではなくなります。
 en: Positions are added inside the layer, so it is no longer equivariant.
-fails: q4-weights q4-output q4-equivariance q4-mask q4-pytorch
+fails: q4-weights q4-output q4-equivariance q4-mask q4-mask-empty-row q4-gradient q4-pytorch
 """
 
 class SelfAttention(nn.Module):

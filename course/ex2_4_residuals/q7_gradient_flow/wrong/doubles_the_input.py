@@ -1,7 +1,7 @@
 """
 ja: x + f(x) ではなく x + x を計算しています。
 en: It computes x + x instead of x + f(x).
-fails: q7-block q7-identity q7-jacobian q7-gradients q7-clean
+fails: q7-block q7-identity q7-jacobian q7-deep q7-gradients q7-clean
 """
 
 class ResidualBlock(nn.Module):

@@ -1,7 +1,7 @@
 """
 ja: 足す x を detach しているため、恒等の道に勾配が流れません。
 en: The x that is added is detached, so no gradient takes the identity path.
-fails: q7-jacobian
+fails: q7-jacobian q7-gradients
 """
 
 class ResidualBlock(nn.Module):
