@@ -165,8 +165,29 @@ def test_nothing_is_left_behind_a_killed_process():
     while any(map(psutil.pid_exists, (int(kernel), int(zygote)))) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not psutil.pid_exists(int(kernel)) and not psutil.pid_exists(int(zygote))
-    folders.sweep(Path(tempfile.gettempdir()) / f"autograder-{os.getuid()}")
+    parent = Path(tempfile.gettempdir()) / f"autograder-{os.getuid()}"
+    with folders.alone(parent):
+        folders.sweep(parent)
     assert not Path(folder).exists()
+
+
+@linux
+def test_a_folder_that_is_being_made_is_no_orphan(tmp_path, monkeypatch):
+    """Two processes that start at once: the second one's sweep waits until the first one's folder has its lock."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    again = [sys.executable, "-c", "from autograder.kernels import folders; print(folders.new('x'))"]
+    second, locked = [], folders._locked
+
+    def slowly(path):
+        path.touch()  # there, and not yet locked
+        second.append(subprocess.Popen(again, env={**os.environ, "TMPDIR": str(tmp_path)}, stdout=subprocess.PIPE, text=True))
+        time.sleep(2)
+        assert second[0].poll() is None, "the second process did not wait"
+        return locked(path)
+
+    monkeypatch.setattr(folders, "_locked", slowly)
+    mine = folders._mine.__wrapped__(os.getpid())
+    assert second[0].communicate(timeout=20)[0].strip() and mine.is_dir()
 
 
 def test_the_kernelspecs_name_the_provisioner(tmp_path):

@@ -12,6 +12,8 @@ import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -35,11 +37,12 @@ def _mine(pid: int) -> Path:
     parent.mkdir(mode=0o700, exist_ok=True)
     if parent.stat().st_uid != os.getuid():
         raise PermissionError(f"{parent} belongs to somebody else")
-    sweep(parent)
-    mine = Path(tempfile.mkdtemp(prefix="p", dir=parent))
-    for folder in (parent, mine):
-        folder.chmod(0o711)
-    _locks.append(_locked(mine / ".lock"))
+    with alone(parent):
+        sweep(parent)
+        mine = Path(tempfile.mkdtemp(prefix="p", dir=parent))
+        for folder in (parent, mine):
+            folder.chmod(0o711)
+        _locks.append(_locked(mine / ".lock"))
     atexit.register(shutil.rmtree, mine, ignore_errors=True)
     return mine
 
@@ -58,13 +61,28 @@ def _locked(path: Path) -> int | None:
         return None
 
 
+@contextmanager
+def alone(parent: Path) -> Iterator[None]:
+    """One process at a time: a folder that has no lock yet would look like an orphan to another one's sweep."""
+    fd = os.open(parent, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(fd)
+
+
 def sweep(parent: Path) -> None:
-    """Remove the folders of processes that are gone."""
+    """Remove the folders of processes that are gone; for who is alone."""
     for folder in parent.iterdir():
         lock = folder / ".lock"
-        if not lock.exists():  # being made right now, or half removed
+        if not lock.exists():  # its owner is removing it, or another sweep ended halfway
+            shutil.rmtree(folder, ignore_errors=True)
             continue
-        fd = _locked(lock)
+        try:
+            fd = _locked(lock)
+        except FileNotFoundError:  # its owner has just removed it
+            continue
         if fd is not None:
             shutil.rmtree(folder, ignore_errors=True)
             os.close(fd)
