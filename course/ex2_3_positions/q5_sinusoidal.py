@@ -333,8 +333,8 @@ def relative_rotation(k: int, d_model: int, base: float = 10000.0) -> torch.Tens
     ---
     The matrix R_k (d_model, d_model), float64, with pe[p + k] = R_k @ pe[p] for every p.
 
-    k is an integer of at most a million in size, 0 and negative ones too; exact to 1e-9.  Raises ValueError if d_model is odd.
-    Each call returns a new tensor.
+    k is an integer of at most a million in size, 0 and negative ones too; exact to 1e-9.
+    Raises ValueError if d_model is odd.  Each call returns a new tensor.
     """
     ### BEGIN SOLUTION
     if d_model % 2:
