@@ -1,6 +1,7 @@
 """Modules on the border: layers, their weights and gradients, training across it."""
 
 import copy
+import gc
 
 import pytest
 import torch
@@ -152,3 +153,16 @@ def test_what_a_call_back_saw_of_a_module_does_not_stay(judge, monkeypatch):
     mine = Sized()
     assert judge.get("peeks")(mine) == 5
     assert mine.training and mine.w.tolist() == [0, 0]
+
+
+def test_weights_that_were_sent_in_one_call_are_no_change_of_another(judge):
+    """They are known by their address, which another tensor may have when they are gone: it would be written for nothing, amid autograd's graph."""
+    layer, seen = judge.get("Layer")(3), []
+    judge.get("names_of")({"layer": layer})
+    assert judge.objects.sent
+    judge.get("call_back")(lambda x: seen.append(len(judge.objects.sent)) or x, torch.ones(2))
+    assert seen == [0]
+    judge.get("names_of")({"layer": layer})
+    del layer
+    gc.collect()
+    assert not judge.objects.sent

@@ -43,10 +43,10 @@ def _bytes(t):
     return octets(t).tobytes() if t.numel() else b""
 
 
-def after(dec, enc, held, sent=frozenset()) -> dict:
+def after(dec, enc, held, sent=()) -> dict:
     """{"c": changed objects, "t": the modes of modules, and their hooks} for the answer.
 
-    sent: ids of tensors whose content the other side got meanwhile, in a call back: they count as changed.
+    sent: {id: tensor} whose content the other side got meanwhile, in a call back: they count as changed.
     """
     changed = []
     for n, (obj, old) in enumerate(zip(dec.table, held)):

@@ -50,7 +50,7 @@ class Objects:
         self.classes: dict[str, type] = {}
         self.made: set[int] = set()
         self.asked: set[int] = set()  # numbers there of what this side had made
-        self.sent: set[int] = set()  # ids of tensors of modules of the other side, sent there while a call is served
+        self.sent = weakref.WeakValueDictionary()  # {id: tensor} of modules of the other side, sent there while a call is served
 
     # ---- this side's objects
 
@@ -83,7 +83,7 @@ class Objects:
         if isinstance(v, modules.RemoteModule) and "_peer" in v.__dict__:
             self._noted(v, enc)
             state = modules.state(v)
-            self.sent.update(map(id, state[1]))
+            self.sent.update((id(tensor), tensor) for tensor in state[1])
             return ["N", v._number, enc.value(state, depth)]
         if type(v) is AsHandle:
             return self.other(v.obj)

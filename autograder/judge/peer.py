@@ -58,6 +58,8 @@ class Peer:
         if self.objects.follows:
             for change in self.results.changed():
                 self._tell(*change)
+        if not self.pending:
+            self.objects.sent.clear()
         enc = Encoder(self.objects.refer, leaving=self.states.leaving)
         enc.modules, enc.grads = [], op != "forward"
         try:
