@@ -273,14 +273,14 @@ HOLDS.add("q7-deep")
 r"""
 ## 勾配を測る
 
-各ブロックの**出力**についての、損失（平均二乗誤差 `F.mse_loss`）の勾配の L2 ノルムを、入力側から順に並べて返します。測るだけなので、跡を残してはいけません。フック (hook) は外し、パラメータの値と `.grad` と `requires_grad`、モデルとその部分の train／eval の状態、`x` と `target` の値、乱数の状態は、呼ぶ前のままにします。`register_full_backward_hook`、`retain_grad`、`torch.autograd.grad` のどれを使ってもかまいません。
+各ブロックの**出力**についての、損失（平均二乗誤差 `F.mse_loss`）の勾配の L2 ノルムを、入力側から順に並べて返します。測るだけなので、跡を残してはいけません。フック (hook) は外し、パラメータの値と `.grad` と `requires_grad`、モデルとその部分の train／eval の状態、`x` と `target` の値と `requires_grad`、乱数の状態は、呼ぶ前のままにします。`register_full_backward_hook`、`retain_grad`、`torch.autograd.grad` のどれを使ってもかまいません。
 """
 
 # %% [markdown] lang="en"
 r"""
 ## Measuring gradients
 
-Return the L2 norm of the gradient of the loss (`F.mse_loss`) with respect to each block's **output**, from the input side. Measuring must leave no trace: hooks are removed, and the parameters (values, `.grad`, `requires_grad`), the train or eval mode of the model and its parts, the values of `x` and `target` and the state of the random numbers are as before. Use `register_full_backward_hook`, `retain_grad` or `torch.autograd.grad`, as you like.
+Return the L2 norm of the gradient of the loss (`F.mse_loss`) with respect to each block's **output**, from the input side. Measuring must leave no trace: hooks are removed, and the parameters (values, `.grad`, `requires_grad`), the train or eval mode of the model and its parts, the values and `requires_grad` of `x` and `target` and the state of the random numbers are as before. Use `register_full_backward_hook`, `retain_grad` or `torch.autograd.grad`, as you like.
 """
 
 # %% nbgrader={"grade_id": "q7-record", "solution": true}

@@ -813,7 +813,7 @@ for _ in range(400):  # sound models need 30 steps, with dropout 100
     if loss.item() < 0.5:
         break
 assert loss.item() < 0.5, f"一つのバッチを 400 回学習しても損失が {loss.item():.2f} です。出力は logits ですか / loss {loss.item():.2f} after 400 steps on one batch: are the outputs logits?"
-single = MiniLanguageModel(50, d_model=32, max_len=10, n_heads=1)
+single = MiniLanguageModel(50, d_model=32, max_len=10, n_heads=1).eval()
 single(ids[:, :-1].clone()).sin().sum().backward()
 unused = [name for m in (model, single) for name, p in m.named_parameters() if p.requires_grad and p.grad is None]
 assert not unused, f"forward で使わないパラメータがあります：{unused} / parameters that forward does not use: {unused}"
