@@ -913,8 +913,8 @@ asked = []
 for numbers in ((3, 5, 7, 9), (11, 13, 15, 17, 19)):  # twice, in two orders: neither luck nor counting helps; and some broken ones as often as there are sound ones, so that agreeing with others proves nothing
     round_of = [*((name, 1) for name in names), *((name, c) for name in families for c in numbers)]
     asked += order.sample(round_of, len(round_of))
-begin = next(n for n, (name, _) in enumerate(asked) if name.startswith("wrong/"))
-for name, c in asked[begin:] + asked[:begin]:  # a broken one first: it is no truth to compare with
+begin = next(n for n, (name, _) in enumerate(asked) if name in families)
+for name, c in asked[begin:] + asked[:begin]:  # a broken one first, of those that never fail: it is no truth to compare with
     verdicts[name].append(refuses(name, c))
 refused = [name for name in sound if any(verdicts[f"right/{name}"])]
 caught = {kind: [all(verdicts[f"wrong/{name}"]) for name in names.split()] for kind, names in KINDS.items()}
