@@ -1,7 +1,8 @@
 """
 ja: バリューだけ、正規化していません。
 en: The values alone are not normed.
-fails: lm-own-formula lm-own-text
+fails: lm-own-formula
+may: lm-own-text
 """
 
 class MyTransformer(MyTransformer):
