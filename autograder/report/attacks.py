@@ -37,7 +37,7 @@ from autograder.wiring import read_course
 FOLDER = ROOT / "tests" / "attacks"
 AFTER = "# ---- after each solution cell\n"
 WITHOUT = "# ---- the same without the attack\n"
-WALLED = {"stops_everybody"}  # without walls it would stop every process of this machine, this command's own too
+WALLED = {"stops_everybody", "walls_from_inside"}  # without walls they would stop every process of this machine, or (by ptrace) this command's own
 LIMIT_S = 60  # for a notebook; a quarter of what grading allows, so that bombs burn less of everybody's time
 
 
