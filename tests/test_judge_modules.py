@@ -23,6 +23,18 @@ def test_a_training_leaves_no_graphs_behind(judge):
     assert judge.get("held")() <= 2
 
 
+def test_a_graph_can_be_walked_as_often_as_in_one_process(judge):
+    x = torch.ones(2, 3, requires_grad=True)
+    for model in (Layer(3).eval(), judge.get("Layer")(3).eval()):
+        loss = model(x).sum()
+        loss.backward(retain_graph=True)
+        loss.backward()
+        with pytest.raises(RuntimeError, match="second time"):
+            loss.backward()
+    weighted = judge.get("weighted")
+    (weighted(torch.ones(3)) + weighted(torch.ones(3))).sum().backward()  # what both calls share there is walked twice
+
+
 def test_a_forward_changes_buffers_and_no_weights(judge):
     layer = judge.get("Vandal")()
     before = layer.inner.weight.detach().clone()

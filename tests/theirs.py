@@ -136,6 +136,14 @@ class Int(int):
     __hash__ = int.__hash__
 
 
+EXPONENTIALS = torch.ones(3, requires_grad=True).exp()
+
+
+def weighted(x):
+    """All calls use what was computed once from a weight of this side."""
+    return x * EXPONENTIALS
+
+
 def attention(Q, K, V, mask=None):
     w = (Q @ K.mT / Q.shape[-1] ** 0.5).softmax(-1)
     return w @ V, w

@@ -173,9 +173,10 @@ class Encoder:
 
     def tensor_data(self, v):
         """["T", dtype, shape or [shape, strides], buffer] of a tensor's values, whatever its device or class."""
-        limit(v.dtype in DTYPE_NAMES and v.layout == torch.strided and not v.is_quantized, f"a tensor of {v.dtype} ({v.layout}) cannot cross")
-        limit(v.device.type != "meta", "a tensor without values cannot cross")
-        plain = v.detach().cpu().resolve_conj().resolve_neg()
+        if v.dtype not in DTYPE_NAMES or v.layout != torch.strided or v.is_quantized:
+            raise CodecError(f"a tensor of {v.dtype} ({v.layout}) cannot cross")
+        limit(not v.is_meta, "a tensor without values cannot cross")
+        plain = v if v.is_cpu and not v.is_conj() and not v.is_neg() else v.detach().cpu().resolve_conj().resolve_neg()
         raw = octets(plain) if plain.numel() else b""
         shape = list(v.shape)
         if not v.is_contiguous() and apart(shape, v.stride()):  # `.view` tells such a tensor from another

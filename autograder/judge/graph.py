@@ -27,4 +27,5 @@ class Crossing(torch.autograd.Function):
     def backward(ctx, *grads):
         again = torch.is_grad_enabled()  # create_graph: the gradient is itself a function of inputs and grads
         inputs = list(ctx.saved_tensors) if again else []
-        return (None, None, None, *ctx.peer.ask("vjp", ctx.keep.number, list(grads), inputs))
+        retain = torch._C._autograd._get_current_graph_task_keep_graph()  # what `backward` was told
+        return (None, None, None, *ctx.peer.ask("vjp", ctx.keep.number, list(grads), inputs, retain))

@@ -1,7 +1,7 @@
 """nn.Module across the border: a real module here, whose parameters and buffers are this side's own.
 
-A forward sends (parameters, buffers, modes, inputs) and the other side answers through
-torch.func.functional_call, keeping the graph; backward asks for the vector-Jacobian product.
+A forward sends (parameters, buffers, modes, inputs) and the other side computes with them in the place of
+its own, keeping the graph; backward asks for the vector-Jacobian product.
 So state_dict, load_state_dict, optimisers, deepcopy and composition work as with any module.
 Plain layers and containers of torch.nn become the real type, and run here.
 """
@@ -58,9 +58,14 @@ class RemoteModule(nn.Module):
 
 def state(module) -> tuple:
     """(names of tensors, tensors, modes, grads are inside the tensors) of a module, the same order on both sides."""
-    found = dict(module.named_parameters(remove_duplicate=False))
-    found.update(module.named_buffers(remove_duplicate=False))
-    return list(found), list(found.values()), [m.training for m in module.modules()]
+    found, buffers, modes = {}, {}, {}
+    for prefix, part in module.named_modules(remove_duplicate=False):  # one walk: a training takes it in each step
+        prefix += "." if prefix else ""
+        found.update((prefix + name, t) for name, t in part._parameters.items() if t is not None)
+        buffers.update((prefix + name, t) for name, t in part._buffers.items() if t is not None)
+        modes[id(part)] = part.training
+    found.update(buffers)
+    return list(found), list(found.values()), list(modes.values())
 
 
 def load(module, names, tensors, modes, dec, change: bool = True) -> None:
@@ -107,14 +112,26 @@ def run(module, names, tensors, modes, args, kwargs):
     """The forward of a module of this side with somebody else's state."""
     if type(names) is not list or type(tensors) is not list or len(names) != len(tensors) or type(args) is not tuple or type(kwargs) is not dict:
         raise CodecError("a broken state")
-    before = [m.training for m in module.modules()]
-    set_modes(module, modes)
-    own = {name for name, _ in module.named_parameters(remove_duplicate=False)} | {name for name, _ in module.named_buffers(remove_duplicate=False)}
-    given = {name: t for name, t in zip(names, tensors) if name in own}
+    parts = dict(module.named_modules(remove_duplicate=False))
+    own = [(part.__dict__, "training", part.training) for part in parts.values()]  # (table, name there, what stands there now)
+    given = []
+    for name, tensor in zip(names, tensors):
+        if type(name) is not str or not isinstance(tensor, torch.Tensor):
+            raise CodecError("a broken state")
+        path, _, last = name.rpartition(".")
+        part = parts.get(path)
+        for table in () if part is None else (part._parameters, part._buffers):
+            if table.get(last) is not None:
+                own.append((table, last, table[last]))
+                given.append((table, last, tensor))
     try:
-        return torch.func.functional_call(module, given, args, kwargs)
+        set_modes(module, modes)
+        for table, last, tensor in given:
+            table[last] = tensor
+        return module(*args, **kwargs)
     finally:
-        set_modes(module, before)  # the modes of this moment are the caller's; the owner's own come with its own calls
+        for table, last, old in own:  # also the modes: those of this moment are the caller's; the owner's own come with its own calls
+            table[last] = old
 
 
 def describe(module, number_of, export_child) -> list:

@@ -40,7 +40,7 @@ def _forward(peer, dec, number, names, tensors, modes, args, kwargs):
     return modules.run(module, names, tensors, modes, args, kwargs)
 
 
-def _vjp(peer, dec, number, grads, inputs):
+def _vjp(peer, dec, number, grads, inputs, retain):
     if type(number) is not int or number not in peer.kept:
         raise RuntimeError("this graph is gone")
     leaves, outputs = peer.kept[number]
@@ -53,11 +53,12 @@ def _vjp(peer, dec, number, grads, inputs):
             dec.leaves = [old if leaf is new else leaf for leaf in dec.leaves]
     pairs = [(out, grad) for out, grad in zip(outputs, grads) if grad is not None]
     outs, grads = [o for o, _ in pairs], [g for _, g in pairs]
+    retain = retain is not False or len(peer.kept) > 1  # graphs of two calls may share a part here, and one backward there asks for both
     with torch.enable_grad():
         if not leaves:  # a graph of the owner's own leaves
-            torch.autograd.backward(outs, grads, retain_graph=True)
+            torch.autograd.backward(outs, grads, retain_graph=retain)
             return (None,)
-        return torch.autograd.grad(outs, leaves, grads, retain_graph=True, create_graph=bool(inputs), allow_unused=True)
+        return torch.autograd.grad(outs, leaves, grads, retain_graph=retain, create_graph=bool(inputs), allow_unused=True)
 
 
 def _get(peer, dec, obj, name):

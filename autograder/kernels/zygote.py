@@ -39,7 +39,7 @@ LATER = (  # what is worth having, but not worth waiting for; the torch modules 
 )
 
 
-ROOTS = ("numpy", "torch", "matplotlib", "matplotlib.pyplot", "seaborn", "tqdm.auto")  # what most notebooks import
+ROOTS = ("numpy", "torch", "matplotlib", "matplotlib.pyplot", "matplotlib_inline", "numpy.random", "seaborn", "tqdm.auto")  # what most notebooks and kernels import
 
 
 def preload(name: str) -> None:

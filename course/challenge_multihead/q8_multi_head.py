@@ -404,7 +404,8 @@ layer = MultiHeadAttention(8, 2).double()
 layer.load_state_dict({name: 10 * torch.randn_like(p) for name, p in layer.named_parameters()}, strict=False)
 keep = torch.tensor([True, False, True, True, False, True])
 for size in (0.1, 1, 8, 30, 3000):  # logits of about 10, 1,000, 60,000, 900,000 and ten thousand million, below a mask of -1e9, too
-    query, key = (size * torch.randn(3, T, 8, dtype=torch.float64) for T in (25, 6))
+    query = size * torch.randn(3, 25, 8, dtype=torch.float64)
+    key = size * (torch.randn(3, 1, 8, dtype=torch.float64) + torch.randn(3, 6, 8, dtype=torch.float64) / 8)  # alike: all logits of a row may be far below 0
     output, weights = layer(query.clone(), key.clone(), key.clone(), keep.expand(25, 6))
     few, fewer = layer(query, key[:, keep], key[:, keep])
     assert torch.isfinite(weights).all() and torch.isfinite(few).all(), f"NaN か無限大です。exp があふれていませんか（入力の大きさ {size}） / NaN or infinity: does exp overflow? (inputs of size {size})"
@@ -475,6 +476,7 @@ assert first[1].shape == (2, 3, 4, 5), f"別の層を作ると、ヘッドの数
 other(query, query, query)
 layer(key, query, query, mask.T)
 layer(torch.randn(1, 2, 12), key[:1], value[:1], ~mask[:2])
+layer(*torch.randn(3, 3, 7, 12))
 for training in (False, True):
     layer.train(training)
     for earlier, now in [(first, layer(query, key, value)), (first_masked, layer(query, key, value, mask))]:

@@ -798,17 +798,17 @@ def check_attention(attention) -> None:
 
     nothing = torch.zeros(3, 4, dtype=torch.bool)
     output, weights = attention(Q, K, V, nothing)
-    assert (weights == 0).all() and (output == 0).all()
+    assert (weights == 0).all() and (output == 0).all() and not nothing.any()
     for dtype in (torch.float32, torch.float16):
         Q = torch.tensor([[20.0, 0, 0, 0]], dtype=dtype)
         K = torch.tensor([[20.0, 0, 0, 0], [0, 1, 0, 0], [-20.0, 0, 0, 0]], dtype=dtype)  # logits 200, 0, -200
         for mask, expected in [(None, [[1.0, 0, 0]]), (torch.tensor([[False, True, True]]), [[0, 1.0, 0]])]:
             output, weights = attention(Q, K, torch.eye(3, dtype=dtype), mask)
             assert output.dtype == dtype and torch.allclose(output.float(), torch.tensor(expected), atol=1e-2)
-    Q = torch.tensor([[1.0, 2.0]], requires_grad=True)
-    K, V = torch.eye(2, requires_grad=True), torch.eye(2, requires_grad=True)
-    (attention(Q, K, V)[0][0, 0]).backward()
-    assert all(a.grad is not None and a.grad.abs().sum() > 0 for a in (Q, K, V))
+    for n, reached in ((0, "QKV"), (1, "QK")):  # the output, the weights
+        leaves = {"Q": torch.tensor([[1.0, 2.0]]), "K": torch.eye(2), "V": torch.eye(2)}
+        attention(*(a.requires_grad_() for a in leaves.values()))[n][0, 0].backward()
+        assert all(leaves[name].grad is not None and leaves[name].grad.abs().sum() > 0 for name in reached)
     ### END SOLUTION
 
 # %% [markdown] lang="ja"
@@ -882,8 +882,8 @@ KINDS = {
     "どのキーも見えない行 / rows that see no key": "nan_in_empty_rows uniform_empty_rows",
     "大きなロジット / large logits": "naive_exp",
     "結果の型 / the type of the results": "always_float32",
-    "勾配 / gradients": "detached_weights",
-    "引数の書き換え / changed arguments": "scales_query_in_place",
+    "勾配 / gradients": "detached_weights returned_weights_detached",
+    "引数の書き換え / changed arguments": "scales_query_in_place opens_empty_rows_in_mask",
 }
 
 

@@ -301,10 +301,11 @@ for sizes in smallest_first(SIZES):
     for training in (True, False):
         output, weights = layer.train(training)(x.clone())
         expected = weights @ (x @ weight(layer, "v").T) @ weight(layer, "o").T
-        what = f"B, T, d_model, d_k = {sizes}, train={training}"
+        what = f"x {tuple(x.shape)}, d_k={sizes[3]}, train={training}"
         assert output.shape == x.shape, say("出力の形は入力と同じです", "the output has the input's shape", what)
         assert output.any(), say("出力が 0 ばかりです", "the output is 0 everywhere", what)
         assert close(output, expected), say("W_v、重み、W_o の順に使い、ほかに何も足していませんか", "W_v, then the weights, then W_o, and nothing added?", what)
+        x = torch.randn(x.shape[0] + 1, x.shape[1] + 2, x.shape[2])  # then more and longer sentences, for the same layer
 assert depends(), say(*CONSTANT, "B, T, d_model, d_k = 2, 5, 6, 4", "q4-weights")
 HOLDS.add("q4-output")
 ### END HIDDEN TESTS

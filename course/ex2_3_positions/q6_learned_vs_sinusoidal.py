@@ -212,8 +212,10 @@ for max_len, d, B, T in smallest_first(sizes):
     expected[:T] = weight.sum(0)
     assert table[0].grad is not None and torch.allclose(table[0].grad.reshape(max_len, d), expected, atol=1e-4, rtol=0), say("使った行だけに、列を合わせた勾配が流れますか", "do just the rows in use get the gradient, summed over the batch?", case)
     assert torch.allclose(x.grad, weight, atol=1e-6, rtol=0), say("入力の勾配はそのまま通ります", "the input's gradient passes unchanged", case)
-    layer.eval()
-    assert torch.allclose(layer(x.detach()), before + values[:T], atol=1e-5, rtol=0), say("評価時も同じ計算ですか", "is it the same in evaluation?", case)
+    with torch.no_grad():
+        same = layer.eval()(x.detach())
+    assert torch.equal(x.detach(), before), say("入力 x をその場で変えています (+=)", "the input x is changed in place (+=)", f"{case}, eval, no_grad")
+    assert torch.allclose(same, before + values[:T], atol=1e-5, rtol=0), say("評価時も同じ計算ですか", "is it the same in evaluation?", case)
     kept.append((layer, values))
 for layer, values in kept:  # the first again, after others with other sizes, and in float64
     x, case = torch.zeros(1, min(2, len(values)), values.shape[1]), f"max_len={len(values)}, d_model={values.shape[1]}"
@@ -241,7 +243,10 @@ for max_len, d, B, T in smallest_first(sizes):
     assert list(layer.buffers()), say("register_buffer を使うと .to(device) で一緒に動きます", "with register_buffer it moves along with .to(device)", case)
     out.sum().backward()
     assert torch.equal(x.grad, torch.ones(B, T, d)), say("入力の勾配はそのまま通ります", "the input's gradient passes unchanged", case)
-    assert torch.allclose(layer.eval()(before), before + sinusoids, atol=1e-4, rtol=0), say("評価時も同じ計算ですか", "is it the same in evaluation?", case)
+    with torch.no_grad():
+        same = layer.eval()(x.detach())
+    assert torch.equal(x.detach(), before), say("入力 x をその場で変えています (+=)", "the input x is changed in place (+=)", f"{case}, eval, no_grad")
+    assert torch.allclose(same, before + sinusoids, atol=1e-4, rtol=0), say("評価時も同じ計算ですか", "is it the same in evaluation?", case)
     kept.append((layer, max_len, d, sinusoids))
 for layer, max_len, d, sinusoids in kept:  # the first again, after others and after shorter sequences
     case = f"max_len={max_len}, d_model={d}"
@@ -564,8 +569,10 @@ def recorded(seeds, steps, n_train, alone=False):
         if running:
             complaints.append(say("train や accuracy の途中で、また train や accuracy を呼んでいます", "train or accuracy is called while one of them runs", running))
         running.append(type(model.positions).__name__)
-        yield
-        running.pop()
+        try:
+            yield
+        finally:
+            running.pop()
 
     def train(model, inputs, targets, steps, seed, look=None):
         def only_looks(step):

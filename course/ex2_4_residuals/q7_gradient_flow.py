@@ -193,9 +193,10 @@ for dim, B, dtype, size in [(1, 3, torch.float64, 1), (4, 5, torch.float32, 1), 
         before, f = x.clone(), F.linear(F.linear(x, p["linear1.weight"], p["linear1.bias"]).clamp_min(0), p["linear2.weight"], p["linear2.bias"])
         expected = x + f if skip else f
         for training in (True, False):
-            y = block.train(training)(x)
+            with torch.set_grad_enabled(training):
+                y = block.train(training)(x)
             assert y.shape == x.shape and y.dtype == dtype, f"形と dtype は入力と同じです：{tuple(y.shape)}、{y.dtype} ({case}) / shape and dtype are those of the input; got {tuple(y.shape)}, {y.dtype} ({case})"
-            assert (y - expected).abs().max() < {torch.float32: 1e-5, torch.float64: 1e-12, torch.bfloat16: 0.1}[dtype] * (1 + expected.abs().max()), f"出力が違います ({case}, {'train' if training else 'eval'}) / wrong output ({case}, {'train' if training else 'eval'})"
+            assert (y - expected).abs().max() < {torch.float32: 1e-5, torch.float64: 1e-12, torch.bfloat16: 0.1}[dtype] * (1 + expected.abs().max()), f"出力が違います ({case}, {'train' if training else 'eval, no_grad'}) / wrong output ({case}, {'train' if training else 'eval, no_grad'})"
             assert torch.equal(x, before), f"入力を書き換えています。+= を使いませんでしたか ({case}) / the input was changed: did you use +=? ({case})"
 HOLDS.add("q7-block")
 ### END HIDDEN TESTS
