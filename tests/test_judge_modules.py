@@ -42,6 +42,21 @@ def test_a_forward_changes_buffers_and_no_weights(judge):
     assert torch.equal(layer.inner.weight, before) and layer.calls.tolist() == [1]
 
 
+def test_a_new_tensor_in_the_place_of_a_layer_s_own_is_seen(judge):
+    layer = judge.get("Layer")(3).eval()
+    judge.get("puts_new_weights")(layer)
+    assert (layer.inner.weight == 2).all() and layer.inner.weight.requires_grad and not layer.scale.requires_grad
+    assert layer(torch.ones(1, 3)).tolist() == [[30.0] * 3]
+    with torch.no_grad():
+        layer.inner.weight.zero_()  # and goes on being the test's
+    assert not layer(torch.ones(1, 3)).any()
+    own = Layer(3)
+    judge.get("puts_new_weights")(own)
+    assert (own.inner.weight == 2).all() and (own.scale == 5).all()
+    counting = judge.get("Counting")()
+    assert [counting(torch.ones(1)).item() for _ in range(3)] == [1, 2, 3] and counting.calls.item() == 3
+
+
 def test_a_forward_empties_no_layer_of_the_test(judge):
     class Part(nn.Module):
         def __init__(self):

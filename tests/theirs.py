@@ -52,6 +52,25 @@ class Vandal(nn.Module):
         return x * 0
 
 
+class Counting(nn.Module):
+    """Counts its calls in a buffer that it makes anew each time."""
+
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("calls", torch.zeros(1))
+
+    def forward(self, x):
+        self.calls = self.calls + 1
+        return x * self.calls
+
+
+def puts_new_weights(layer):
+    """New tensors and a new part in the place of a layer's own."""
+    layer.inner = nn.Linear(3, 3, bias=False)
+    layer.inner.weight = nn.Parameter(torch.full((3, 3), 2.0))
+    layer.scale = nn.Parameter(torch.full((3,), 5.0), requires_grad=False)
+
+
 class Pretender:
     """Has a layer's names, and says of its weights what it likes."""
 

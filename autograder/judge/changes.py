@@ -43,16 +43,18 @@ def _bytes(t):
     return octets(t).tobytes() if t.numel() else b""
 
 
-def after(dec, enc, held, sent=()) -> dict:
+def after(dec, enc, held, sent, replaced) -> dict:
     """{"c": changed objects, "t": the modes of modules, and their hooks} for the answer.
 
     sent: {id: tensor} whose content the other side got meanwhile, in a call back: they count as changed.
+    replaced: {id of a module's tensor: the tensor that stands in its place now} (modules.replaced).
     """
     changed = []
     for n, (obj, old) in enumerate(zip(dec.table, held)):
-        if id(obj) in sent and old is not None:
+        now = replaced.get(id(obj), obj)
+        if (id(obj) in sent or now is not obj) and old is not None:
             old = (None, *old[1:])
-        node = _changed(obj, old, enc)
+        node = _changed(now, old, enc)
         if node is not None:
             changed.append([n, *node])
     flags = [[n, [m.training for m in module.modules()], hooks(module)] for n, module in enumerate(dec.modules)]  # always: a call back may have sent others

@@ -108,8 +108,19 @@ def set_modes(module, modes) -> None:
             m.training = flag is True
 
 
-def run(module, names, tensors, modes, args, kwargs):
-    """The forward of a module of this side with somebody else's state."""
+def tensors_of(found) -> list[dict]:
+    """{name: tensor} of each module, for `replaced`."""
+    return [dict(zip(*state(module)[:2])) for module in found]
+
+
+def replaced(found, before: list[dict]) -> dict:
+    """{id of a tensor: what stands under its name now}, of modules that had the tensors `before`: `layer.weight = nn.Parameter(…)` changes no tensor."""
+    return {id(old[name]): new for old, now in zip(before, tensors_of(found)) for name, new in now.items() if old.get(name, new) is not new}
+
+
+def run(module, names, tensors, modes, args, kwargs, exchanged: dict):
+    """The forward of a module of this side with somebody else's state: what `torch.func.functional_call` does, in one walk of
+    the parts (its own walks took 0.1 ms of each forward).  exchanged: gets {id of a tensor: what the forward put in its place}."""
     if type(names) is not list or type(tensors) is not list or len(names) != len(tensors) or type(args) is not tuple or type(kwargs) is not dict:
         raise CodecError("a broken state")
     parts = dict(module.named_modules(remove_duplicate=False))
@@ -130,6 +141,7 @@ def run(module, names, tensors, modes, args, kwargs):
             table[last] = tensor
         return module(*args, **kwargs)
     finally:
+        exchanged.update((id(tensor), table[last]) for table, last, tensor in given if isinstance(table.get(last, tensor), torch.Tensor) and table.get(last, tensor) is not tensor)
         for table, last, old in own:  # also the modes: those of this moment are the caller's; the owner's own come with its own calls
             table[last] = old
 

@@ -16,7 +16,7 @@ import time
 
 import torch
 
-from autograder.judge import ENDED, NO_ANSWER, changes
+from autograder.judge import ENDED, NO_ANSWER, changes, modules
 from autograder.judge.codec import CodecError
 from autograder.judge.decode import Decoder
 from autograder.judge.digest import digest
@@ -194,10 +194,11 @@ class Peer:
                 if len(self.pending) > NESTED:
                     raise RecursionError("calls back and forth, nested too deeply")
                 dec = Decoder(buffers, self.objects.resolve)
-                dec.modules = []
+                dec.modules, dec.replaced = [], {}
                 op, args = self._asked(head, buffers, dec)
                 watched = op != "vjp"  # what that gets is autograd's own, and large
                 before = changes.before(dec, light=op == "forward") if watched else []
+                given, stood = list(dec.modules), modules.tensors_of(dec.modules)
                 if not self.pending:
                     self.objects.sent.clear()
                 self.pending.append(n)
@@ -207,7 +208,7 @@ class Peer:
                 finally:
                     self.pending.pop()
                 enc.table, enc.index, enc.modules = list(dec.table), {id(o): i for i, o in enumerate(dec.table)}, []
-                changed = changes.after(dec, enc, before, self.objects.sent) if watched else {}
+                changed = changes.after(dec, enc, before, self.objects.sent, dec.replaced | modules.replaced(given, stood)) if watched else {}
                 node = enc.value(result)
                 enc.check()
                 if not self.objects.follows and not enc.modules:

@@ -37,7 +37,7 @@ def _forward(peer, dec, number, names, tensors, modes, args, kwargs):
     module = peer.objects.find(number)
     if not isinstance(module, nn.Module):
         raise CodecError("no module")
-    return modules.run(module, names, tensors, modes, args, kwargs)
+    return modules.run(module, names, tensors, modes, args, kwargs, dec.replaced)
 
 
 def _vjp(peer, dec, number, grads, inputs, retain):
