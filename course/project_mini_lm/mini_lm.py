@@ -701,7 +701,7 @@ def attends(model, V=13):
     words = torch.tensor([[a, b, last] for last in range(5, 13) for a in (1, 2) for b in (3, 4)])
     one, two, three, four = model(words).detach()[:, -1].unflatten(0, (8, 4)).unbind(1)
     sums = ((one - two - three + four).abs().amax(-1) <= 1e-4 * (one - four).abs().amax(-1)).all()
-    places = [(p, axis) for p in model.parameters() for axis, size in enumerate(p.shape) if size >= V]
+    places = [(p, axis) for p in model.parameters() if p.requires_grad for axis, size in enumerate(p.shape) if size >= V]
 
     def slopes(*ids):
         """For each place: how far a step of its rows 1 and 2 moves the prediction of other tokens."""
@@ -1821,7 +1821,7 @@ for V, d, max_len, heads, n_blocks, T in [(30, 8, 5, 1, 1, 5), (11, 12, 9, 3, 2,
     ids = torch.randint(V, (12, T), generator=generator)
     with torch.no_grad():
         for p in model.parameters():
-            if p.dim() > 1:  # the norms stay as they are
+            if p.dim() > 1 and p.requires_grad:  # the norms stay as they are
                 p.copy_(0.4 * torch.randn(p.shape, generator=generator))
         logits = model(ids.clone())
     assert [kind for kind, *_ in notes] == ["attention", "block"] * n_blocks, f"注意、ブロックの順に呼びますか：{what} / are attention and block called in turn? {what}"
@@ -1887,7 +1887,7 @@ assert loss < unigram - 0.1, f"検証データの損失が {loss:.2f} で、1-gr
 for rows in (torch.randint(13, (4, 8)), torch.randint(13, (2, 12))):
     models = [MyTransformer(13, 32, rows.shape[1], attention=CourseAttention, block=CourseBlock).eval() for _ in range(2)]  # how parts are put together counts, not the parts
     with torch.no_grad():
-        for p in (p for model in models for p in model.parameters()):
+        for p in (p for model in models for p in model.parameters() if p.requires_grad):
             p.copy_(0.4 * torch.randn(p.shape))
     assert attends(models[0]), SUMS
     assert knows_by_vectors(models[1], rows), "トークンの違いが、その重みの違いからきていません / that tokens differ does not come from weights of their own"

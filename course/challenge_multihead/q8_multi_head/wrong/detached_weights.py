@@ -1,7 +1,7 @@
 """
 ja: detach() のため W_q と W_k に勾配が流れません。
 en: detach() keeps gradients from W_q and W_k.
-fails: q8-empty-row q8-gradient q8-trained
+fails: q8-gradient q8-trained
 """
 
 class MultiHeadAttention(nn.Module):
