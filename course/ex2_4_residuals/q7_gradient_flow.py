@@ -635,8 +635,14 @@ def named_lines(ax):
         name = text.get_text()
         alike = [line for line in ax.lines if look(line) == look(handle)]
         alike = [line for line in alike if line.get_label() == name] or alike
-        found[name] = [([float(v) for v in line.get_xdata()], [float(v) for v in line.get_ydata()]) for line in alike]
+        found[name] = [points(line) for line in alike]
     return found
+
+
+def points(line):
+    """(x, y) of the points that can be seen, from left to right: a shorter list may be filled up with NaN."""
+    both = sorted((float(x), float(y)) for x, y in zip(line.get_xdata(), line.get_ydata()) if not math.isnan(y))
+    return [x for x, _ in both], [y for _, y in both]
 
 
 two = {"plain": [1e-6, 1e-4, 0.5], "residual": [1.0, 1.5, 1.2]}
