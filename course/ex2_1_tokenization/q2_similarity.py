@@ -374,7 +374,9 @@ def cosine_similarity_matrix(A, B) -> np.ndarray:
     if A.shape[1] != B.shape[1]:
         raise ValueError(f"rows of A have {A.shape[1]} numbers, rows of B {B.shape[1]}")
     norms = np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1))  # (n, m)
-    return np.divide(A @ B.T, norms, out=np.zeros(norms.shape), where=norms > 0)  # (n, m)
+    similarity = np.zeros(norms.shape)  # (n, m), 0 beside a row of zeros
+    np.divide(A @ B.T, norms, out=similarity, where=norms > 0)
+    return similarity
     ### END SOLUTION
 
 # %% [markdown] lang="ja"
@@ -705,7 +707,8 @@ def ppmi(counts) -> np.ndarray:
     ### BEGIN SOLUTION
     p = np.asarray(counts, dtype=np.float64) / np.sum(counts, dtype=np.float64)  # (n, m)
     chance = p.sum(axis=1, keepdims=True) * p.sum(axis=0, keepdims=True)  # (n, m)
-    ratio = np.divide(p, chance, out=np.ones(p.shape), where=p > 0)  # (n, m), 1 where nothing was counted
+    ratio = np.ones(p.shape)  # (n, m), 1 where nothing was counted
+    np.divide(p, chance, out=ratio, where=p > 0)
     return np.maximum(0, np.log(ratio))  # (n, m)
     ### END SOLUTION
 
