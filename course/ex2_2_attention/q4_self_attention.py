@@ -97,14 +97,16 @@ class SelfAttention(nn.Module):
     d_model: 入力と出力の幅
     d_k: クエリ、キー、バリューの幅。None なら d_model
     部品は W_q、W_k、W_v (d_model -> d_k) と W_o (d_k -> d_model) で、どれもバイアスのない nn.Linear です。
-    ほかにパラメータは持ちません (バッファはかまいません)。ドロップアウトもなく、train と eval で同じ結果です。
+    パラメータは W_q.weight、W_k.weight、W_v.weight、W_o.weight の四つだけです (バッファはかまいません)。
+    ドロップアウトもなく、train と eval で同じ結果です。
     ---
     Self-attention with one head.
 
     d_model: width of the input and the output
     d_k: width of queries, keys and values; None means d_model
     Layers: W_q, W_k, W_v (d_model -> d_k) and W_o (d_k -> d_model), nn.Linear without bias.
-    No other parameters (buffers are fine), no dropout: train and eval give the same results.
+    The parameters are W_q.weight, W_k.weight, W_v.weight and W_o.weight, and no others (buffers are fine).
+    No dropout: train and eval give the same results.
     """
 
     def __init__(self, d_model: int, d_k: int | None = None):

@@ -467,13 +467,13 @@ def plot_heatmap(pe):
 def plot_periodicity(pe):
     """pe (max_len, d_model) の四つ以上の次元（四つなければ全部）の波を、新しい Figure に描いて返します。
 
-    一つの次元が一本の線で、横軸は位置 0, 1, 2, … です。パネルは一つでも、いくつでもかまいません。
+    一つの次元が一本の線 (plot、step など) で、横軸は位置 0, 1, 2, … です。パネルは一つでも、いくつでもかまいません。
     pe は変えません。どの線がどの次元かがわかるように、次元の番号（0 から）を凡例かパネルの題に書きます。
     横軸の名前は「位置」か position を含み、縦軸にも名前を付けます。
     ---
     Draws at least 4 dimensions (all, if there are fewer) of pe (max_len, d_model) into a new Figure; returns it.
 
-    One line for each dimension, over the positions 0, 1, 2, …, in one panel or several.  The number of
+    One line (plot, step, …) for each dimension, over the positions 0, 1, 2, …, in one panel or several.  The number of
     each line's dimension (from 0) stands in a legend or in the panel's title.  The x label holds
     "position" or 位置, and the y axis has a label, too.  pe is not changed.
     """

@@ -454,12 +454,12 @@ def run_experiment(seeds: list[int], steps: int = STEPS, n_train: int = 2000) ->
     """すべての条件をすべての種で学習し、{条件: {"inside": [...], "outside": [...]}} を返します。数は種の順に一つずつです。
 
     条件は "none"、"learned"、"sinusoidal" です。位置は TEST_LENGTH 個分、学習は TRAIN_LENGTH の列 n_train 本で
-    steps ステップ、測定は、学習に使っていない 500 本以上の列で行います。
+    steps ステップ、測定は、学習が終わってから、学習に使っていない 500 本以上の列で行います。
     ---
     Train each arm with each seed; returns {arm: {"inside": [...], "outside": [...]}}, one number a seed, in order.
 
     arms: "none", "learned", "sinusoidal"; positions for TEST_LENGTH; `steps` steps on n_train sequences of
-    TRAIN_LENGTH; measured on at least 500 sequences that were not trained on.
+    TRAIN_LENGTH; measured, once trained, on at least 500 sequences that were not trained on.
     """
     ### BEGIN SOLUTION
     results = {}

@@ -548,14 +548,14 @@ assert abs(results[0] - 1) > 0.1 and results[1] < 0.9, say("等しくないノ�
 
 # %% nbgrader={"grade_id": "q7-plot", "solution": true}
 def plot_gradient_flow(gradients: dict[str, list[float]], ax=None):
-    """名前ごとに一本の線。横軸はブロックの番号 (0 が入力に最も近い、左端)、縦軸は勾配のノルム (対数軸)。
+    """名前ごとに一本の線 (plot、semilogy など)。横軸はブロックの番号 (0 が入力に最も近い、左端)、縦軸は勾配のノルム (対数軸)。
 
     gradients: 名前 -> ノルムのリスト。リストの長さは違ってもかまいません。書き換えません。
     x 軸のラベルは「ブロック」か block、y 軸のラベルは「勾配」か gradient という語を含み、凡例に名前が並びます。
     ax: 描く場所。None なら新しい Axes。どちらでも、描いた Axes を返します。
         すべての点が見えるようにし、前からあるものは残します。
     ---
-    One line per name: the block's number (0, next to the input, is on the left) against the norm (log axis).
+    One line (plot, semilogy, …) per name: the block's number (0, next to the input, is on the left) against the norm (log axis).
 
     gradients: name -> list of norms; lists may differ in length.  It is not changed.
     The x label holds the word "block", the y label the word "gradient"; the legend holds the names.

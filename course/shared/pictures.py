@@ -40,12 +40,18 @@ def map_of(ax, size):
             x, y = np.linspace(left, right, columns + 1), np.linspace(first, last, rows + 1)
         else:
             corners = np.asarray(image.get_coordinates(), dtype=float)
+            if abs(corners[-1, 0, 0] - corners[0, 0, 0]) > abs(corners[0, -1, 0] - corners[0, 0, 0]):  # x runs down the columns
+                corners, values = corners.swapaxes(0, 1), np.transpose(values)
             x, y = corners[0, :, 0], corners[:, 0, 1]
         return image, (x[1:] + x[:-1]) / 2, (y[1:] + y[:-1]) / 2, numbers(values)
 
 
 def tick_texts(ax, axis):
-    """[(place, text), …] of the ticks of an axis that carry a text, from small to large places."""
-    places = np.asarray(getattr(ax, f"get_{axis}ticks")(), dtype=float)
-    texts = map(str, getattr(ax, f"{axis}axis").get_major_formatter().format_ticks(places))
-    return sorted((place, text) for place, text in zip(places.tolist(), texts) if text)
+    """[(place, text), …] of the ticks of an axis that carry a text, minor ones too, from small to large places."""
+    found = []
+    for kind in ("major", "minor"):
+        places = np.asarray(getattr(ax, f"get_{axis}ticks")(minor=kind == "minor"), dtype=float)
+        if len(places):
+            texts = getattr(getattr(ax, f"{axis}axis"), f"get_{kind}_formatter")().format_ticks(places)
+            found += [(place, str(text)) for place, text in zip(places.tolist(), texts) if str(text)]
+    return sorted(found)
