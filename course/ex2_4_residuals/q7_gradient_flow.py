@@ -555,7 +555,8 @@ def plot_gradient_flow(gradients: dict[str, list[float]], ax=None):
     ax: 描く場所。None なら新しい Axes。どちらでも、描いた Axes を返します。
         すべての点が見えるようにし、前からあるものは残します。
     ---
-    One line (plot, semilogy, …) per name: the block's number (0, next to the input, is on the left) against the norm (log axis).
+    One line (plot, semilogy, …) per name: the block's number (0 is next to the input, on the left)
+    against the norm (log axis).
 
     gradients: name -> list of norms; lists may differ in length.  It is not changed.
     The x label holds the word "block", the y label the word "gradient"; the legend holds the names.

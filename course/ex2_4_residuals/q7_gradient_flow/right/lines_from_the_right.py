@@ -34,7 +34,7 @@ class DeepNetwork(nn.Module):
         return self.head(x)
 
 
-def frozen(part):
+def held_still(part):
     """part as a function that does not know of gradients of its weights"""
     weights = {name: p.detach() for name, p in part.named_parameters()}
     return lambda values: torch.func.functional_call(part, weights, (values,))
@@ -44,8 +44,8 @@ def record_gradients(model, x, target):
     with torch.enable_grad(), torch.random.fork_rng(devices=[]):
         values = [x.detach().requires_grad_()]
         for block in model.blocks:
-            values.append(frozen(block)(values[-1]))
-        loss = F.mse_loss(frozen(model.head)(values[-1]), target.detach())
+            values.append(held_still(block)(values[-1]))
+        loss = F.mse_loss(held_still(model.head)(values[-1]), target.detach())
     gradients = torch.autograd.grad(loss, values)
     return [torch.linalg.norm(gradient).item() for gradient in gradients[1:]]
 
