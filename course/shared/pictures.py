@@ -40,7 +40,8 @@ def map_of(ax, size):
             x, y = np.linspace(left, right, columns + 1), np.linspace(first, last, rows + 1)
         else:
             corners = np.asarray(image.get_coordinates(), dtype=float)
-            if abs(corners[-1, 0, 0] - corners[0, 0, 0]) > abs(corners[0, -1, 0] - corners[0, 0, 0]):  # x runs down the columns
+            down, along = (abs(corner[0] - corners[0, 0, 0]) for corner in (corners[-1, 0], corners[0, -1]))
+            if down > along:  # x runs down the columns
                 corners, values = corners.swapaxes(0, 1), np.transpose(values)
             x, y = corners[0, :, 0], corners[:, 0, 1]
         return image, (x[1:] + x[:-1]) / 2, (y[1:] + y[:-1]) / 2, numbers(values)
