@@ -9,9 +9,11 @@ from collections import deque
 
 import numpy as np
 import torch
+from torch import nn
 
 from autograder.judge.codec import CodecError, octets
 
+HOOKS = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks")
 SMALL = 1024  # numbers; below, contents are compared in a forward, too
 
 
@@ -68,7 +70,7 @@ def after(dec, enc, held, sent, replaced) -> dict:
 
 def hooks(module) -> list[int]:
     """How many hooks each part of a module has; an empty list where none has any."""
-    found = [sum(key >= 0 for key in m._forward_hooks) + len(m._forward_pre_hooks) + len(m._backward_hooks) + len(m._backward_pre_hooks) for m in module.modules()]
+    found = [sum(hook is not _nothing for kind in HOOKS for hook in dict.values(getattr(m, kind))) for m in nn.Module.modules(module)]
     return found if any(found) else []
 
 

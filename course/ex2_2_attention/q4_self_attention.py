@@ -442,7 +442,7 @@ assert depends(), say(*CONSTANT, "B, T, d_model, d_k = 2, 5, 6, 4", "q4-weights"
 r"""
 ## 注意を描く
 
-横軸をキー（見られる側）、縦軸をクエリ（見る側）とするヒートマップを、行列を色で描く関数 (`sns.heatmap`、`imshow`、`pcolormesh` など) で描きます。行 $i$ は、位置 $i$ がどこを見ているかを表します。たとえば下のような図です。
+横軸をキー（見られる側）、縦軸をクエリ（見る側）とするヒートマップを、行列を色で描く関数 (`sns.heatmap`、`imshow`、`pcolormesh` など) に重みをそのまま渡して描きます（先に自分で色に直した画像は使いません）。行 $i$ は、位置 $i$ がどこを見ているかを表します。たとえば下のような図です。
 
 ![三つの単語の注意の重み](expected:q4-plot-example)
 """
@@ -451,7 +451,7 @@ r"""
 r"""
 ## Drawing attention
 
-A heat map with keys (what is looked at) on x and queries (what looks) on y, by a function that draws a matrix in colours (`sns.heatmap`, `imshow`, `pcolormesh`, …). Row $i$ shows where position $i$ looks, as in this picture.
+A heat map with keys (what is looked at) on x and queries (what looks) on y, drawn by handing the weights as they are to a function that shows a matrix in colours (`sns.heatmap`, `imshow`, `pcolormesh`, …), not an image that you have coloured yourself. Row $i$ shows where position $i$ looks, as in this picture.
 
 ![attention weights of three words](expected:q4-plot-example)
 """
@@ -463,7 +463,7 @@ def plot_attention(weights, labels=None, ax=None):
     weights: テンソル (T, T)。勾配を要求していてもかまわず、変えません
     labels: 目盛りに付ける T 個の単語 (同じ単語が何度あってもよい)。None なら自由
     ax: 描く先。None なら新しい図に描きます。ほかの Axes には描きません
-    色の範囲は、どの重みも別の色になるなら自由です。
+    重みの数のまま描く関数に渡し、色はその関数が付けます。色の範囲は、どの重みも別の色になるなら自由です。
     軸の名前に、横は key (またはキー)、縦は query (またはクエリ) という語を入れます。戻り値: 描いた Axes
     ---
     A heat map of attention weights: keys on x, queries on y, row 0 at the top.
@@ -471,7 +471,8 @@ def plot_attention(weights, labels=None, ax=None):
     weights: tensor (T, T); it may require gradients and is not changed
     labels: T words for the ticks of both axes (words may repeat), one beside each row and column; None: as you like
     ax: where to draw; None means a new figure.  Nothing is drawn into other Axes
-    The range of the colours is free, as long as different weights have different colours.
+    The drawing function gets the weights themselves and gives them their colours; the range of the colours
+    is free, as long as different weights have different colours.
     The x label holds the word key (or キー), the y label query (or クエリ).  Returns the Axes.
     """
     ### BEGIN SOLUTION
@@ -533,7 +534,7 @@ for words in (2 * "to be or not to be that is the question".split(), None, ["one
     weights = weights if words else 1 * weights  # as a layer returns them
     before, what = weights.detach().clone(), f"labels = {words}"
     ax = plot_attention(weights, labels=words, ax=given if not drawn else None)
-    assert ax is not None, say("Axes を返していますか", "is the Axes returned?", what)
+    assert isinstance(ax, Axes), say("Axes を返していますか", "is the Axes returned?", what)
     assert weights.requires_grad and torch.equal(weights.detach(), before), say("引数 weights を変えています", "the argument weights was changed", what)
     drawn.append((ax, T, words, before.numpy()))
 for ax, T, words, values in drawn:  # when all are drawn, each must still be there

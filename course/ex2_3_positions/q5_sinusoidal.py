@@ -444,16 +444,16 @@ def plot_heatmap(pe):
     """pe (max_len, d_model) を新しい Figure に描いて返します。一つの値が一つのマスです。
 
     行や列は一つだけのこともあり、pe は変えません。
-    imshow、pcolormesh、seaborn.heatmap のどれでもかまいません。横軸が次元、縦軸が位置で、軸の数字は
-    0 から数えた番号です（位置 0 は上でも下でもかまいません）。横軸の名前は「次元」か dimension、
+    imshow、pcolormesh、seaborn.heatmap のどれかに、値をそのまま渡します。横軸が次元、縦軸が位置で、
+    軸の数字は 0 から数えた番号です（位置 0 は上でも下でもかまいません）。横軸の名前は「次元」か dimension、
     縦軸の名前は「位置」か position を含みます。色の範囲はすべての値を含み、カラーバーを付けます。
     ---
     Draws pe (max_len, d_model) into a new Figure, one cell for each value, and returns the Figure.
 
     There may be a single row or column; pe is not changed.
-    imshow, pcolormesh or seaborn.heatmap.  Dimensions on x and positions on y, both counted from 0
-    on their axes (position 0 at the top or at the bottom).  The x label holds "dimension" or 次元,
-    the y label "position" or 位置.  The colours span all values, and there is a colour bar.
+    imshow, pcolormesh or seaborn.heatmap gets the values as they are.  Dimensions on x and positions on y,
+    both counted from 0 on their axes (position 0 at the top or at the bottom).  The x label holds "dimension"
+    or 次元, the y label "position" or 位置.  The colours span all values, and there is a colour bar.
     """
     ### BEGIN SOLUTION
     fig, ax = plt.subplots(figsize=(8, 4))
@@ -585,7 +585,7 @@ for shape in [(5, 1), (7, 3), (9, 5), (12, 6), (12, 6), (120, 21)]:
     entries = [(text.get_text(), look(handle)) for legend in legends for handle, text in zip(legend.legend_handles, legend.get_texts())]
     for ax in figure.axes:
         title = " ".join(ax.get_title(loc=loc) for loc in ("left", "center", "right"))
-        for line in ax.lines:
+        for line in drawn_in(ax, "lines"):
             x, y = (np.asarray(v, float) for v in line.get_data())
             if len(x) < min(4, shape[0]):  # a line across, for the eye
                 continue
@@ -602,8 +602,8 @@ for shape in [(5, 1), (7, 3), (9, 5), (12, 6), (12, 6), (120, 21)]:
     across, up = ({name.lower() for name in [*(getattr(ax, f"get_{axis}label")() for ax in panels), getattr(figure, f"get_sup{axis}label")()] if name} for axis in "xy")
     assert across and all("pos" in name or "位置" in name for name in across), say("横軸に position と書いてください", "label the x axis: position", case)
     assert up and not up & {*across, "position", "positions", "位置"}, say("縦軸にも、値だとわかる名前を付けてください", "the y axis needs a label, too: it shows values", case)
-    drawn.append((figure, sum(len(ax.lines) for ax in figure.axes)))
-assert all(sum(len(ax.lines) for ax in figure.axes) == count for figure, count in drawn), "呼び出すたびに新しい Figure に描きますか / does each call draw into a new Figure?"
+    drawn.append((figure, sum(len(drawn_in(ax, "lines")) for ax in figure.axes)))
+assert all(sum(len(drawn_in(ax, "lines")) for ax in figure.axes) == count for figure, count in drawn), "呼び出すたびに新しい Figure に描きますか / does each call draw into a new Figure?"
 plt.close("all")
 ### END HIDDEN TESTS
 

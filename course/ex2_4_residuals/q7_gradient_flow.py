@@ -634,7 +634,7 @@ def named_lines(ax):
     assert len(set(names)) == len(names), f"凡例に同じ名前が二度あります。名前ごとに一本の線ですか：{names} / a name is twice in the legend: is there one line per name? {names}"
     for text, handle in zip(legends[-1].get_texts(), legends[-1].legend_handles):
         name = text.get_text()
-        alike = [line for line in ax.lines if look(line) == look(handle)]
+        alike = [line for line in drawn_in(ax, "lines") if look(line) == look(handle)]
         alike = [line for line in alike if line.get_label() == name] or alike
         found[name] = [points(line) for line in alike]
     return found

@@ -5,6 +5,8 @@ Only attributes and calls are used, so that it works for Axes that live elsewher
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 
 def look(line):
@@ -24,12 +26,17 @@ def axes_not_current(count=3):
     return axes[-2], [*axes[:-2], axes[-1]]
 
 
+def drawn_in(ax, *kinds):
+    """Matplotlib's own "lines", "images" or "collections" in its own Axes: what only answers like one draws nothing."""
+    return [one for kind in kinds for one in getattr(ax, kind) if isinstance(one, Artist)] if isinstance(ax, Axes) else []
+
+
 def map_of(ax, size):
     """(an image or mesh of `size` cells, its columns' x, its rows' y, its values); None without one.
 
     x and y are the cells' centres in the Axes' coordinates; values[i, j] lies at (x[j], y[i]).
     """
-    for image in [*ax.get_images(), *ax.collections]:
+    for image in drawn_in(ax, "images", "collections"):
         values = image.get_array()
         if values is None or np.ndim(values) != 2 or np.size(values) != size:
             continue
