@@ -100,6 +100,8 @@ def test_a_hook_that_stays_is_seen(judge):
     judge.get("leaves_a_hook")(layer)
     judge.get("leaves_a_hook")(layer)
     assert len(layer.inner._forward_hooks) == 2 and layer(torch.ones(1, 3)).shape == (1, 3)
+    judge.get("hides_a_hook")(layer)
+    assert len(layer.inner._forward_hooks) == 3
 
 
 def test_a_backward_pass_changes_no_gradient_of_the_test(judge):

@@ -584,9 +584,10 @@ for B, H, T_q, T_k in smallest_first([(4, 3, 5, 6), (2, 4, 2, 3), (3, 5, 4, 4), 
 # どんな大きさの、どんな並びの weights でも、0 以上 1 以下の float を返し、weights を変えません。 / For weights of any size and layout it is a float in [0, 1], and weights stays as it is.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(11)
-for B, H, T_q, T_k in smallest_first([(1, 2, 1, 5), (3, 2, 4, 1), (1, 4, 1, 1), (2, 1, 3, 4), (1, 3, 3, 3), (2, 7, 1, 4), (1, 5, 2, 3)]):
-    case = f"B={B}, H={H}, T_q={T_q}, T_k={T_k}"
-    w = (5 * torch.randn(B, H, T_k, T_q)).softmax(-2).transpose(-2, -1).requires_grad_()  # not contiguous, as from a layer in training
+for number, (B, H, T_q, T_k) in enumerate(smallest_first([(1, 2, 1, 5), (3, 2, 4, 1), (1, 4, 1, 1), (2, 1, 3, 4), (1, 3, 3, 3), (2, 7, 1, 4), (1, 5, 2, 3)])):
+    dtype = (torch.float32, torch.float64)[number % 2]
+    case = f"B={B}, H={H}, T_q={T_q}, T_k={T_k}, {dtype}"
+    w = (5 * torch.randn(B, H, T_k, T_q, dtype=dtype)).softmax(-2).transpose(-2, -1).requires_grad_()  # not contiguous, as from a layer in training
     before = w.detach().clone()
     value = attention_diversity(w)
     larger = attention_diversity(torch.cat([before, before], -1).repeat(2, 1, 2, 1) / 2)  # each sequence and query twice, each key in two halves

@@ -943,11 +943,12 @@ def compare(prediction, result):
         print(f"予想は {prediction}、結果は {result} です。 / You predicted {prediction}; the result is {result}.")
 
 
-def first_seen(stats):
-    return max(stats, key=stats.get)  # max keeps the first of equals
+def first_seen(stats, vocab):
+    in_order = [pair for symbols in sorted(vocab) for pair in zip(symbols, symbols[1:])]
+    return max(in_order, key=stats.get)  # max keeps the first of equals
 
 
-def by_rule(stats):
+def by_rule(stats, vocab):
     return min(stats, key=lambda pair: (-stats[pair], pair[1].endswith(END), pair))
 
 
@@ -956,7 +957,7 @@ for name, choose in [("tie rule", by_rule), ("first seen", first_seen)]:
     vocab = get_vocab(example)
     made = []
     for step in range(3):
-        best = choose(get_stats(vocab))
+        best = choose(get_stats(vocab), vocab)
         vocab = merge_vocab(best, vocab)
         made.append("".join(best))
         print(f"{name:10} {step + 1}: {made[-1]:4}", " | ".join(" ".join(symbols) for symbols in vocab))

@@ -769,12 +769,14 @@ def check_attention(attention) -> None:
 
     attention: 関数 (Q, K, V, mask=None) -> (出力, 重み)
     試してよい入力は、scaled_dot_product_attention の説明が許すものです。同じ実装なら、判定はいつも同じです。
+    採点では、100 ほどの実装を合わせて 1 分以内に調べます。一つの実装を呼ぶのは、200 回もあれば十分です。
     ---
     Raise AssertionError if `attention` is no sound scaled_dot_product_attention.
 
     attention: a function (Q, K, V, mask=None) -> (output, attention_weights)
     You may try whatever input the description of scaled_dot_product_attention allows.
     The verdict on one implementation is always the same.
+    Grading tries about a hundred implementations, all within a minute: 200 calls of each are plenty.
     """
     ### BEGIN SOLUTION
     generator = torch.Generator().manual_seed(0)

