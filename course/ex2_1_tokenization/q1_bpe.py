@@ -1058,8 +1058,8 @@ phrases = {"English": random.Random(1).sample(corpus, 100), "Japanese": re.finda
 
 
 def as_bytes(text):
-    """UTF-8 の 1 バイトを 1 文字にします。同じ関数がバイト列にも使えます。 / One character per UTF-8 byte, so that the same functions work on bytes."""
-    return text.encode("utf-8").decode("latin-1")
+    """UTF-8 の 1 バイトを 1 文字（256 個ある点字）にします。同じ関数がバイト列にも使えます。 / One character, of the 256 Braille patterns, per UTF-8 byte: the same functions work on bytes."""
+    return "".join(chr(0x2800 + byte) for byte in text.encode("utf-8"))
 
 
 def rate(texts, view, learned):
