@@ -27,8 +27,10 @@ def axes_not_current(count=3):
 
 
 def drawn_in(ax, *kinds):
-    """Matplotlib's own "lines", "images" or "collections" in its own Axes: what only answers like one draws nothing."""
-    return [one for kind in kinds for one in getattr(ax, kind) if isinstance(one, Artist)] if isinstance(ax, Axes) else []
+    """Matplotlib's own lines, images or collections in its own Axes: what only answers like one draws nothing."""
+    if not isinstance(ax, Axes):
+        return []
+    return [one for kind in kinds for one in getattr(ax, kind) if isinstance(one, Artist)]
 
 
 def map_of(ax, size):
