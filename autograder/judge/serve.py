@@ -8,6 +8,7 @@ attributes and methods of objects of the notebook's own classes.
 from __future__ import annotations
 
 import copy
+import sys
 import types
 
 import torch
@@ -21,8 +22,15 @@ from autograder.judge.objects import FUNCTIONS, AsHandle
 PLAIN = {"len": len, "float": float, "int": int, "str": str}
 
 
+def _settled(dec, result):
+    """A result; pictures in it, and among the arguments, are Matplotlib's own from here on (a kernel that started cold has not the means)."""
+    if drawings := sys.modules.get("autograder.judge.drawings"):
+        drawings.settle([*dec.table, *(result if type(result) in (list, tuple) else [result])])
+    return result
+
+
 def _call(peer, dec, function, args, kwargs):
-    return function(*args, **kwargs)
+    return _settled(dec, function(*args, **kwargs))
 
 
 def _new(peer, dec, kind, args, kwargs):
@@ -109,7 +117,7 @@ def _copy(peer, dec, obj):
 
 
 def _name(peer, dec, name):
-    return peer.namespace[name]
+    return _settled(dec, peer.namespace[name])
 
 
 def _changed(peer, dec, number, place, new):

@@ -45,6 +45,7 @@ def changed() -> list[str]:
     found += [f"{name}: {more}" for name, those in hooks.items() for more in sorted(set(those) - set(_before["hooks"][name]))]
     found += [f"{name}: {less} was removed" for name, those in _before["hooks"].items() for less in sorted(set(those) - set(hooks[name]))]
     found += [f"{name} was exchanged" for name in _overridden(shell) if name not in _before["over"]]
+    found += [f"{name} was exchanged" for name in getattr(sys.modules.get("autograder.judge.drawings"), "exchanged", ())]  # and was put back
     return [line[:150] for line in found[:5]]
 
 

@@ -31,7 +31,7 @@ KERNEL = (  # what a kernel imports while it starts, and for a traceback
 )
 AHEAD = (  # what notebooks use, and the judge: out of sight until it is imported (preloaded.py)
     "numpy", "torch", "torch.nn.functional", "torch.func", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tqdm.auto", "pydoc_data.topics", "unittest.mock",
-    "http.server", "autograder.judge.kernel", "autograder.judge.figures",
+    "http.server", "autograder.judge.kernel", "autograder.judge.figures", "autograder.judge.drawings",
 )
 LATER = (  # what is worth having, but not worth waiting for; the torch modules are those that PyTorch imports when they are first needed
     "seaborn", "torch.utils._device", "torch.fx.experimental.symbolic_shapes", "scipy.stats", "scipy.spatial.distance", "tokenizers", "IPython.core.logger",
