@@ -39,7 +39,8 @@ def test_an_honest_picture_stays_as_it_is():
     figure.add_axes([0.8, 0.8, 0.2, 0.2], projection="3d").plot([0, 1], [0, 1], [1, 0])
     figure.suptitle("many")
     before = pixels(figure)
-    drawings.settle([lines])
+    drawings.stale()
+    drawings.settle(lines)
     assert np.array_equal(pixels(figure), before)
     figure.axes[-3].remove()  # the colour bar takes its own methods off its Axes
 
@@ -56,7 +57,8 @@ def test_what_lies_over_a_method_goes():
     ax.get_title = lambda: "a title"
     Axes.get_xlabel, Axes.lines = lambda self: "a label", []
     type(ax.yaxis).get_major_formatter = lambda self: None
-    drawings.settle([figure])
+    drawings.stale()
+    drawings.settle(figure)
     assert list(ax.lines[0].get_ydata()) == [1, 2]
     assert ax.get_title() == ax.get_xlabel() == "" and ax.yaxis.get_major_formatter() is not None
 
@@ -66,7 +68,7 @@ def test_what_is_no_artist_is_no_part_of_a_picture(attribute):
     ax = Figure().subplots()
     setattr(ax, attribute, [object()] if attribute == "_children" else object())
     with pytest.raises(TypeError, match="no artist of Matplotlib"):
-        drawings.settle([ax])
+        drawings.settle(ax)
 
 
 def test_a_formatter_of_one_s_own_is_drawn_with():
@@ -76,5 +78,5 @@ def test_a_formatter_of_one_s_own_is_drawn_with():
 
     ax = Figure().subplots()
     ax.xaxis.set_major_formatter(Words())
-    drawings.settle([ax])
+    drawings.settle(ax)
     assert ax.xaxis.get_major_formatter().format_ticks([0.0]) == ["word"]

@@ -140,7 +140,7 @@ def test_a_counter_that_is_changed_in_place_counts_the_same(judge):
 
 def test_what_the_judge_did_not_make_does_not_say_that_it_did():
     peer = Peer(Wire(socket.socketpair()[0]), GuardedObjects, JUDGE)
-    claims = peer.objects.resolve(["H", 7, "Words", True, ["matplotlib.cbook", "silent_list"]], None, 0)
+    claims = peer.objects.resolve(["H", 7, "Words", True, ["matplotlib.cbook", "silent_list"], False], None, 0)
     assert not isinstance(claims, list) and claims._looks_like is None
     with pytest.raises(AttributeError):
         _ = claims.isnan
@@ -158,6 +158,13 @@ def test_objects_and_iterators(judge):
     assert list(judge.get("count")(3)) == [0, 1, 2]
     with pytest.raises(AttributeError):
         assert words._vocab is None
+
+
+def test_an_object_that_is_a_list_changes_where_it_is(judge):
+    stack, table = judge.get("Stack")(), judge.get("Table")()
+    assert stack.push(1).push(2) is stack and stack.pop() == 2 and len(stack) == 1 and stack() == 1
+    assert table.put("a", 1) == 1 and table.put("b", stack) == 2 and table["a"] == 1
+    assert callable(stack) and not callable(table) and isinstance(stack, judge.get("Stack"))
 
 
 def test_verdicts_do_not_cross(judge):

@@ -28,7 +28,7 @@ from autograder.judge.wire import HEADER, MAGIC, PIECE, Closed, Late, Wire
 
 TAGS = [*READERS, "?", "R", ""]
 SAMPLES = [None, 1, 2**70, 1.5, "日", [1, [2, "a"]], (1, (2,)), {(1, "a"): [torch.ones(2, 3)]}, {1, 2}, b"x", bytearray(b"y"), slice(1, 2), range(3),
-           np.arange(6).reshape(2, 3), np.float64(3.5), np.array(["ab"]), torch.ones(3).bfloat16(), torch.ones(2) > 0, torch.zeros(0, 3), torch.bool,
+           np.arange(6).reshape(2, 3), np.float64(3.5), np.array(["ab"]), np.ma.array([[1.0, 2.0]], mask=[[True, False]]), torch.ones(3).bfloat16(), torch.ones(2) > 0, torch.zeros(0, 3), torch.bool,
            list(range(100)), [0.5] * 50, 1 + 2j, np.array([True, False]), torch.ones(2, requires_grad=True), torch.Generator(),
            [np.float32(0.5)] * 50, {"a": 1}.items(), {"a": 1}.keys(), Fraction(1, 3), Decimal("0.1"), Counter("aab"), OrderedDict(a=1), deque([1], 2),
            frozenset("ab"), torch.Size([2]), torch.device("cpu"), int, ...]

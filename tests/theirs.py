@@ -136,6 +136,21 @@ class Words:
         return [self.vocab[w] for w in text.split()]
 
 
+class Stack(list):
+    def push(self, x):
+        self.append(x)
+        return self
+
+    def __call__(self):
+        return self[-1]
+
+
+class Table(dict):
+    def put(self, key, value):
+        self[key] = value
+        return len(self)
+
+
 class Yes:
     """Says yes to everything."""
 

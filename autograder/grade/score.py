@@ -178,7 +178,7 @@ class Scorer:
     def _export(self, nb, steps, submission: Submission, name: str) -> tuple[str, dict]:
         """nbgrader's steps over one notebook, registered as its converter does."""
         exporter = self.converter.exporter
-        exporter._preprocessors = []
+        exporter._preprocessors, exporter._nb_metadata = [], {}  # it would keep the metadata of each notebook that it ever saw
         for step in steps:
             exporter.register_preprocessor(step)
         where = {"student": submission.student, "assignment": submission.assignment.name, "notebook": name, "db_url": self.course.db_url}

@@ -9,24 +9,25 @@ from collections import deque
 
 import numpy as np
 import torch
-from torch import nn
 
 from autograder.judge.codec import CodecError, octets
+from autograder.judge.modules import parts_of
 
 HOOKS = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks")
+GRAD = torch._C.TensorBase.grad.__get__  # whatever stands in `torch.Tensor` now
 SMALL = 1024  # numbers; below, contents are compared in a forward, too
 
 
 def before(dec, light: bool = False) -> list:
-    """What the arguments hold now; light: tensors by version alone (parameters of a forward)."""
-    return [_held(obj, light) for obj in dec.table]
+    """What the arguments hold now, but for objects of this side, which change where they are; light: tensors by version alone (parameters of a forward)."""
+    return [None if place in dec.at_home else _held(obj, light) for place, obj in enumerate(dec.table)]
 
 
 def _held(obj, light):
     if isinstance(obj, torch.Tensor):
         if obj.is_inference():
             return None
-        grad = obj.grad if obj.is_leaf else None
+        grad = GRAD(obj) if obj.is_leaf else None
         return (obj._version if light and obj.numel() > SMALL else _bytes(obj)), obj.data_ptr(), grad, None if grad is None else _bytes(grad), obj.requires_grad, obj.shape
     if isinstance(obj, np.ndarray):
         return obj.tobytes()
@@ -59,7 +60,7 @@ def after(dec, enc, held, sent, replaced) -> dict:
         node = _changed(now, old, enc)
         if node is not None:
             changed.append([n, *node])
-    flags = [[n, [m.training for m in module.modules()], hooks(module)] for n, module in enumerate(dec.modules)]  # always: a call back may have sent others
+    flags = [[n, [part.training for _, part in parts_of(module)], hooks(module)] for n, module in enumerate(dec.modules)]  # always: a call back may have sent others
     found = {}
     if changed:
         found["c"] = changed
@@ -70,7 +71,7 @@ def after(dec, enc, held, sent, replaced) -> dict:
 
 def hooks(module) -> list[int]:
     """How many hooks each part of a module has; an empty list where none has any."""
-    found = [sum(hook is not _nothing for kind in HOOKS for hook in dict.values(getattr(m, kind))) for m in nn.Module.modules(module)]
+    found = [sum(hook is not _nothing for kind in HOOKS for hook in dict.values(getattr(part, kind))) for _, part in parts_of(module)]
     return found if any(found) else []
 
 
@@ -89,11 +90,11 @@ def _nothing(module, inputs, output) -> None:
 
 
 def _changed(obj, old, enc):
+    if old is None or isinstance(obj, torch.Tensor) and obj.is_inference():
+        return None
     if isinstance(obj, torch.Tensor):
-        if old is None or obj.is_inference():
-            return None
         content, pointer, grad, grad_bytes, rg, shape = old
-        now = obj.grad if obj.is_leaf else None
+        now = GRAD(obj) if obj.is_leaf else None
         same_grad = (now is None) == (grad is None) and (now is None or _bytes(now) == grad_bytes)
         same = content == (obj._version if type(content) is int else _bytes(obj)) and (type(content) is not int or pointer == obj.data_ptr()) and shape == obj.shape
         if same and same_grad and rg == obj.requires_grad:
@@ -146,7 +147,7 @@ def apply(enc, dec, nodes: list, flags: list, put_in, weights: tuple | None = No
     for node in flags:
         if not (type(node) is list and len(node) == 3 and type(node[0]) is int and 0 <= node[0] < len(enc.modules) and type(node[1]) is type(node[2]) is list):
             raise CodecError("a change of no module")
-        modules = list(enc.modules[node[0]].modules())
+        modules = [part for _, part in parts_of(enc.modules[node[0]])]
         if len(modules) == len(node[1]):
             for module, flag in zip(modules, node[1]):
                 module.training = flag is True

@@ -10,7 +10,7 @@ Here is what both directions share: the nodes, the names, the limits; encode.py 
 A JSON scalar is itself; a JSON array is `[tag, …]`:
     i big int   c complex  l list  t tuple  s set  f frozenset  d dict  D other mapping  q deque
     J, L, k list of int64 / of floats / of numpy scalars as a buffer   b bytes  B bytearray  S slice  r range  e Ellipsis
-    h a view of a dict   n ndarray   m numpy scalar   T tensor   G tensor with a graph   g Generator   y dtype  z Size
+    h a view of a dict   n ndarray   a masked array   m numpy scalar   T tensor   G tensor with a graph   g Generator   y dtype  z Size
     v device    p builtin type   x Fraction  X Decimal   = an object of this exchange, again
 
 Subclasses cross as the plain type: a student's `class int_(int)` arrives as an int.
@@ -44,7 +44,7 @@ NUMBERS = frozenset((np.float64, np.float32, np.float16, np.int64, np.int32, np.
 SCALARS = frozenset((str, float, bool, type(None)))
 VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 SMALL = 1 << 63
-NO_KEYS = frozenset("lJLkhsdDqBn")  # tags of what has no hash
+NO_KEYS = frozenset("lJLkhsdDqBna")  # tags of what has no hash
 GAPS = 8  # times the elements, at most, that a tensor with gaps between them takes
 
 

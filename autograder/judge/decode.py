@@ -23,6 +23,7 @@ class Decoder:
     def __init__(self, buffers, resolve=None, known=(), graph=()):
         self.buffers, self.resolve, self.graph = buffers, resolve, graph
         self.table, self.leaves, self.count, self.packed = list(known), [], 0, 0
+        self.at_home: set[int] = set()  # places in the table of this side's own objects, which came as references
 
     def value(self, node, depth: int = 0):
         t = type(node)
@@ -145,6 +146,12 @@ class Decoder:
         shape = self.shape(node[2], dtype.itemsize, raw)
         return self.note(self._numbers(dtype, raw).reshape(shape))
 
+    def _masked(self, node, depth):
+        limit(len(node) == 3, "a broken masked array")
+        data, mask = self._items(node[1:], depth)
+        limit(type(data) is type(mask) is np.ndarray and data.dtype.kind in "biufc" and mask.dtype == bool and data.shape == mask.shape, "a broken masked array")
+        return self.note(np.ma.array(data, mask=mask))
+
     @staticmethod
     def _numbers(dtype, raw):
         if dtype.kind == "b":  # a byte other than 0 and 1 would be a broken bool
@@ -257,7 +264,7 @@ READERS = {
     "t": lambda d, n, depth: tuple(d._items(n[1:], depth)),
     "f": lambda d, n, depth: frozenset(d._hashable(x) for x in d._items(n[1:], depth)),
     "d": lambda d, n, depth: d._fill(d.note({}), n[1:], depth),
-    "D": Decoder._mapping, "q": Decoder._deque, "n": Decoder._array, "m": Decoder._scalar, "T": Decoder._tensor, "G": Decoder._out,
+    "D": Decoder._mapping, "q": Decoder._deque, "n": Decoder._array, "a": Decoder._masked, "m": Decoder._scalar, "T": Decoder._tensor, "G": Decoder._out,
     "g": Decoder._generator, "=": Decoder._again, "i": Decoder._big, "c": Decoder._complex, "b": Decoder._bytes, "B": Decoder._bytes,
     "S": Decoder._bounds, "r": Decoder._bounds, "z": Decoder._size, "y": Decoder._name, "v": Decoder._name, "p": Decoder._name,
     "x": Decoder._fraction, "X": Decoder._fraction, "e": lambda d, n, depth: ...,

@@ -190,6 +190,10 @@ class Encoder:
     def _other(self, v, depth):
         if isinstance(v, np.generic):
             return self._scalar(v, depth)
+        if isinstance(v, np.ma.MaskedArray) and v.dtype.kind in "biufc":
+            node = ["a", self._array(np.ma.getdata(v).view(np.ndarray), depth), self._array(np.ma.getmaskarray(v).view(np.ndarray), depth)]
+            self.note(v)
+            return node
         if isinstance(v, np.ndarray):
             return self._array(np.asarray(v).view(np.ndarray), depth)
         if isinstance(v, torch.Tensor) and (self.refer is None or type(v) is torch.nn.Parameter):

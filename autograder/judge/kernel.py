@@ -24,7 +24,7 @@ from autograder.judge.objects import GuardedObjects, Objects
 from autograder.judge.peer import BorderError, Peer
 from autograder.judge.proxies import Factory, RemoteClass, RemoteFunction
 from autograder.judge.room import Room
-from autograder.judge.serve import JUDGE, STUDENT
+from autograder.judge.serve import JUDGE, with_pictures
 from autograder.judge.wire import Closed, Late, Wire
 
 REST = 0.5  # seconds after the last call before the student's kernel goes back to its loop
@@ -47,7 +47,7 @@ def _wire(first: bool) -> Wire:
 def sit_student(shell) -> None:
     """Answer calls on the border whenever this kernel runs no cell."""
     global _peer
-    _peer = Peer(_wire(False), Objects, STUDENT)
+    _peer = Peer(_wire(False), Objects, with_pictures(sys.modules.get("autograder.judge.drawings")))
     _peer.namespace = shell.user_ns
     watch.remember(shell)
     asyncio.get_running_loop().add_reader(_peer.wire.sock, _serve)

@@ -56,13 +56,30 @@ class RemoteModule(nn.Module):
         raise TypeError("a module of a student cannot be pickled")
 
 
+def parts_of(module, once: bool = True) -> list[tuple[str, nn.Module]]:
+    """What `named_modules` gives, without asking it: a student's class can define it anew.  once: each part under its first name alone."""
+    found, seen = [], set()
+
+    def walk(part, prefix):
+        if once and id(part) in seen:
+            return
+        seen.add(id(part))
+        found.append((prefix, part))
+        for name, child in dict.items(part.__dict__["_modules"]):
+            if child is not None:
+                walk(child, f"{prefix}.{name}" if prefix else name)
+
+    walk(module, "")
+    return found
+
+
 def state(module) -> tuple:
     """(names of tensors, tensors, modes, grads are inside the tensors) of a module, the same order on both sides."""
     found, buffers, modes = {}, {}, {}
-    for prefix, part in module.named_modules(remove_duplicate=False):  # one walk: a training takes it in each step
+    for prefix, part in parts_of(module, once=False):  # one walk: a training takes it in each step
         prefix += "." if prefix else ""
-        found.update((prefix + name, t) for name, t in part._parameters.items() if t is not None)
-        buffers.update((prefix + name, t) for name, t in part._buffers.items() if t is not None)
+        found.update((prefix + name, t) for name, t in dict.items(part._parameters) if t is not None)
+        buffers.update((prefix + name, t) for name, t in dict.items(part._buffers) if t is not None)
         modes[id(part)] = part.training
     found.update(buffers)
     return list(found), list(found.values()), list(modes.values())
@@ -102,7 +119,7 @@ def _take(old, new) -> None:
 
 
 def set_modes(module, modes) -> None:
-    modules = list(module.modules())
+    modules = [part for _, part in parts_of(module)]
     if type(modes) is list and len(modes) == len(modules):
         for m, flag in zip(modules, modes):
             m.training = flag is True
@@ -123,7 +140,7 @@ def run(module, names, tensors, modes, args, kwargs, exchanged: dict):
     the parts (its own walks took 0.1 ms of each forward).  exchanged: gets {id of a tensor: what the forward put in its place}."""
     if type(names) is not list or type(tensors) is not list or len(names) != len(tensors) or type(args) is not tuple or type(kwargs) is not dict:
         raise CodecError("a broken state")
-    parts = dict(module.named_modules(remove_duplicate=False))
+    parts = dict(parts_of(module, once=False))
     own = [(part.__dict__, "training", part.training) for part in parts.values()]  # (table, name there, what stands there now)
     given = []
     for name, tensor in zip(names, tensors):
@@ -156,10 +173,10 @@ def describe(module, number_of, export_child) -> list:
     base = next((c for c in t.__mro__ if c.__module__.startswith("torch.nn.") and c is not nn.Module), None)
     data = {k: v for k, v in module.__dict__.items() if not k.startswith("_") and k != "training" and type(v) in DATA} if exact else {}
     return [number_of(module), None if base is None else [base.__module__, base.__name__], t.__name__, module.training, data,
-            list(module._parameters.items()),
-            [(k, v, k in module._non_persistent_buffers_set) for k, v in module._buffers.items()],
-            [(k, None if c is None else export_child(c)) for k, c in module._modules.items()], exact,
-            [None if p is None else number_of(p) for p in module._parameters.values()]]
+            list(dict.items(module._parameters)),
+            [(k, v, k in module._non_persistent_buffers_set) for k, v in dict.items(module._buffers)],
+            [(k, None if c is None else export_child(c)) for k, c in dict.items(module._modules)], exact,
+            [None if p is None else number_of(p) for p in dict.values(module._parameters)]]
 
 
 def build(peer, node, known: dict) -> nn.Module:

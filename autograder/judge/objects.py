@@ -4,7 +4,7 @@
     ["N", n, state]     the receiver's own module n, with the state that its proxy has here
     ["M", description]  a module of the sender        ["F", n, name]  a function
     ["K", n, name, is it a module class]  a class     ["I", n]        an iterator
-    ["H", n, name, made, [module, class] of matplotlib or None]       anything else
+    ["H", n, name, made, [module, class] of matplotlib or None, can it be called]       anything else
 
 The judge's end exports what a test hands out and no more: functions, modules, iterators and
 objects of the notebook's own classes.
@@ -20,7 +20,7 @@ from torch import nn
 
 from autograder.judge import modules
 from autograder.judge.codec import CodecError
-from autograder.judge.proxies import Handle, Method, RemoteClass, RemoteFunction, RemoteIterator, class_of, named_class
+from autograder.judge.proxies import Handle, Method, RemoteClass, RemoteFunction, RemoteIterator, called, class_of, named_class
 from autograder.judge.randomness import GuardedStates, States
 
 FUNCTIONS = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, type(torch.relu), type(torch.ops.aten.add), type(len))
@@ -123,9 +123,9 @@ class Objects:
         raise CodecError("no figure")
 
     def other(self, v):
-        artist = next(([c.__module__, c.__name__] for c in type(v).__mro__ if c.__module__.startswith("matplotlib.")), None)
+        artist = next(([c.__module__, c.__name__] for c in type(v).__mro__ if named_class(c.__module__, c.__name__, "matplotlib") is c), None)
         n = self.export(v)
-        return ["H", n, type(v).__name__[:80], n in self.made, artist]
+        return ["H", n, type(v).__name__[:80], n in self.made, artist, callable(v)]
 
     # ---- the other side's objects
 
@@ -134,7 +134,10 @@ class Objects:
         tag, rest = node[0], node[1:]
         if tag == "R" and len(rest) == 1:
             obj = self.find(rest[0])
-            return obj if isinstance(obj, type) else dec.note(obj)
+            if isinstance(obj, type):
+                return obj
+            dec.at_home.add(len(dec.table))
+            return dec.note(obj)
         if tag == "N" and len(rest) == 2:
             return self._own_module(rest, dec, depth)
         if tag == "M" and len(rest) == 1:
@@ -160,11 +163,12 @@ class Objects:
             made = class_of(self.peer, number, name if name.isidentifier() else "Class", (base,))
             self.classes[name] = made
             return made
-        if tag == "H" and len(rest) == 4:
+        if tag == "H" and len(rest) == 5:
             made_here = rest[2] is True and self.had_made(number)
             artist = named_class(*rest[3], "matplotlib") if type(rest[3]) is list and len(rest[3]) == 2 else None
             kind = self.classes.get(name, Handle) if made_here else Handle
-            made = object.__new__(kind if issubclass(kind, Handle) else Handle)
+            kind = kind if issubclass(kind, Handle) else Handle
+            made = object.__new__(called(kind) if rest[4] is True else kind)
             Handle.__init__(made, self.peer, number, name, made_here, artist)
             return made
         raise CodecError("a broken reference")
@@ -278,4 +282,4 @@ class GuardedObjects(Objects):
     def other(self, v):
         if type(v).__module__ != "__main__":
             raise CodecError(f"a {type(v).__name__} cannot be handed to a student's code")
-        return ["H", self.export(v), type(v).__name__[:80], True, None]
+        return ["H", self.export(v), type(v).__name__[:80], True, None, callable(v)]

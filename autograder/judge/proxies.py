@@ -104,9 +104,6 @@ class Handle(Remote):
             raise AttributeError(name)
         self._peer.ask("set", self, name, value)
 
-    def __call__(self, *args, **kwargs):
-        return self._peer.ask("call", self, args, kwargs)
-
     def __getitem__(self, key):
         return self._peer.ask("item", self, key)
 
@@ -180,6 +177,13 @@ class RemoteClass(type):
         if name.startswith("_") or name in TENSOR_NAMES and not cls.__dict__.get("_bound"):  # a class that a function returned is no tensor
             raise AttributeError(name)
         return attribute(cls, name)
+
+
+def called(kind):
+    """The class of handles of `kind` that can be called: `callable` asks the class alone."""
+    if "_called" not in kind.__dict__:
+        kind._called = type(kind)(kind.__name__, (kind,), {"__call__": RemoteFunction.__call__, "__module__": kind.__module__, "_number": kind.__dict__.get("_number")})
+    return kind.__dict__["_called"]
 
 
 def class_of(peer, number, name, bases):

@@ -8,7 +8,6 @@ attributes and methods of objects of the notebook's own classes.
 from __future__ import annotations
 
 import copy
-import sys
 import types
 
 import torch
@@ -22,15 +21,8 @@ from autograder.judge.objects import FUNCTIONS, AsHandle
 PLAIN = {"len": len, "float": float, "int": int, "str": str}
 
 
-def _settled(dec, result):
-    """A result; pictures in it, and among the arguments, are Matplotlib's own from here on (a kernel that started cold has not the means)."""
-    if drawings := sys.modules.get("autograder.judge.drawings"):
-        drawings.settle([*dec.table, *(result if type(result) in (list, tuple) else [result])])
-    return result
-
-
 def _call(peer, dec, function, args, kwargs):
-    return _settled(dec, function(*args, **kwargs))
+    return function(*args, **kwargs)
 
 
 def _new(peer, dec, kind, args, kwargs):
@@ -117,7 +109,7 @@ def _copy(peer, dec, obj):
 
 
 def _name(peer, dec, name):
-    return _settled(dec, peer.namespace[name])
+    return peer.namespace[name]
 
 
 def _changed(peer, dec, number, place, new):
@@ -135,6 +127,27 @@ def _twin(peer, dec, size, boxes):
 
 STUDENT = {"call": _call, "new": _new, "forward": _forward, "vjp": _vjp, "get": _get, "set": _set, "method": _method, "bound": _bound,
            "item": _item, "setitem": _setitem, "iter": _iter, "next": _next, "plain": _plain, "copy": _copy, "name": _name, "twin": _twin, "changed": _changed, "exchange": exchange, "restore": restore}
+
+READS = ("get", "method", "bound", "item", "iter", "plain")
+
+
+def with_pictures(drawings) -> dict:
+    """STUDENT, where a picture is settled before a test reads it; `drawings`: that module, or None in a kernel that started without it."""
+    def reading(operation):
+        def read(peer, dec, obj, *rest):
+            drawings.settle(obj)
+            return operation(peer, dec, obj, *rest)
+        return read
+
+    def running(operation):
+        def run(*args):
+            drawings.stale()
+            return operation(*args)
+        return run
+
+    if drawings is None:
+        return dict(STUDENT)
+    return {name: operation if name in ("next", "vjp", "changed", "copy") else (reading if name in READS else running)(operation) for name, operation in STUDENT.items()}
 
 
 # ---- the judge's end

@@ -253,7 +253,7 @@ def depends_at(B, T, d_model, n_heads, mask):
     def asked(layer, change=torch.clone, C=torch.eye(d_model)):
         """Results where the first word of queries and keys is changed."""
         query, key = (torch.cat([change(words[:, :1]), words[:, 1:]], dim=1) @ C for words in (x, y))
-        return layer(query, key, key.clone(), mask)
+        return pair(layer(query, key, key.clone(), mask))
 
     results, step = asked(layers[0]), 0.01 * torch.randn(B, 1, d_model)
     near, turned = asked(layers[1], lambda word: word + step), asked(layers[2], lambda word: -word - 2 * c)
@@ -336,7 +336,7 @@ for B, T_q, T_k, H in smallest_first([(2, 4, 7, 3), (3, 7, 4, 2), (1, 1, 5, 6), 
     same, p = value[:, :1].expand(-1, T_k, -1), dict(layer.named_parameters())  # one value everywhere: the weights play no part
     expected = F.linear(F.linear(same[:, :1], p["W_v.weight"], p.get("W_v.bias")), p["W_o.weight"], p.get("W_o.bias")).expand(-1, T_q, -1)
     assert (layer(query, key, same)[0] - expected).abs().max() < 1e-9, f"どの位置の value も同じなら、出力は W_o(W_v(value)) です ({case}) / with the same value at each place the output is W_o(W_v(value)) ({case})"
-    joint, at_copies = layer(key, key, value), layer(key.clone(), key, value)  # one tensor in two places, and another value
+    joint, at_copies = pair(layer(key, key, value)), pair(layer(key.clone(), key, value))  # one tensor in two places, and another value
     assert all((a - b).abs().max() < 1e-9 for a, b in zip(joint, at_copies)), f"query と key が同じテンソルだと、value が使われません ({case}) / where query and key are one tensor, value plays no part ({case})"
     at_query, weights_at_query = layer(query.flip(1), key, value)
     assert (at_query - output.flip(1)).abs().max() < 1e-9 and (weights_at_query - weights.flip(2)).abs().max() < 1e-9, f"クエリの順を変えると、結果も同じ順に変わるはずです ({case}) / other order of the queries, other order of the results ({case})"
@@ -442,8 +442,8 @@ some = lambda *shape: (torch.rand(shape) < 0.7) | (torch.arange(4) == 0)  # no e
 for mask, part, training in [(None, "output", True), (None, "weights", True), (some(2, 3, 4), "output", False), (some(3, 4), "weights", True)]:
     layer.train(training)
     scalar = lambda: (layer(*inputs.values(), mask)[part == "weights"] * (c if part == "output" else e)).sum()
-    plain = layer(*(t.detach().clone() for t in inputs.values()), mask)
-    assert all((a - b).abs().max() < 1e-12 for a, b in zip(plain, layer(*inputs.values(), mask))), say("入力が勾配を求めるかどうかで、結果の数が違います", "the numbers differ with whether the inputs require gradients", "B=2, H=2, T_q=3, T_k=4", "q8-heads")
+    plain = pair(layer(*(t.detach().clone() for t in inputs.values()), mask))
+    assert all((a - b).abs().max() < 1e-12 for a, b in zip(plain, pair(layer(*inputs.values(), mask)))), say("入力が勾配を求めるかどうかで、結果の数が違います", "the numbers differ with whether the inputs require gradients", "B=2, H=2, T_q=3, T_k=4", "q8-heads")
     tensors = dict(layer.named_parameters()) | inputs
     for t in tensors.values():
         t.grad = None
@@ -471,7 +471,7 @@ layer, other = MultiHeadAttention(12, 3), MultiHeadAttention(12, 4)
 query, key, value = torch.randn(2, 4, 12), torch.randn(2, 5, 12), torch.randn(2, 5, 12)
 mask = torch.tensor([[1, 0, 1, 1, 0], [0, 1, 1, 0, 1], [1, 1, 0, 0, 0], [0, 0, 0, 1, 1]]).bool()
 before = [t.clone() for t in (query, key, value, mask)]
-first, first_masked = layer(query, key, value), layer(query, key, value, mask)
+first, first_masked = pair(layer(query, key, value)), pair(layer(query, key, value, mask))
 assert first[1].shape == (2, 3, 4, 5), f"別の層を作ると、ヘッドの数が変わります：{tuple(first[1].shape)} / making another layer changes the number of heads; got {tuple(first[1].shape)}"
 other(query, query, query)
 layer(key, query, query, mask.T)
@@ -479,7 +479,7 @@ layer(torch.randn(1, 2, 12), key[:1], value[:1], ~mask[:2])
 layer(*torch.randn(3, 3, 7, 12))
 for training in (False, True):
     layer.train(training)
-    for earlier, now in [(first, layer(query, key, value)), (first_masked, layer(query, key, value, mask))]:
+    for earlier, now in [(first, pair(layer(query, key, value))), (first_masked, pair(layer(query, key, value, mask)))]:
         assert all(a.shape == b.shape and (a - b).abs().max() < 1e-6 for a, b in zip(earlier, now)), f"同じ引数なのに、結果が前と違います（{'train' if training else 'eval'}）。何かを覚えていませんか / the same arguments give another result than before ({'train' if training else 'eval'}): is something remembered?"
 assert all(torch.equal(a, b) for a, b in zip(before, (query, key, value, mask))), say("引数が書き換えられました", "an argument was changed", "B=2, T_q=4, T_k=5")
 assert depends(), say(*CONSTANT, "query (2, 4, 6)", "q8-heads")

@@ -242,7 +242,7 @@ def depends_at(rows, T, d_model, d_k):
     near = x.clone()
     near[:, 0] += 0.01 * torch.randn(rows, d_model)
     _, turned = layer.eval()(torch.cat([-x[:, :1], x[:, 1:]], dim=1))
-    results, moved = layer(x.clone()), layer(near)
+    results, moved = pair(layer(x.clone())), pair(layer(near))
     state = {name: p.detach().clone() for name, p in layer.named_parameters(remove_duplicate=False)}
     (A, B), (C, D) = coordinates(len(weight(layer, "q"))), coordinates(d_model)
     drawn = {name: torch.randn_like(p) * p.std() for name, p in state.items()}
@@ -251,7 +251,7 @@ def depends_at(rows, T, d_model, d_k):
         with torch.no_grad():
             for name, p in layer.named_parameters(remove_duplicate=False):
                 p.copy_(change(name, state[name]))
-        return layer(x.clone())
+        return pair(layer(x.clone()))
 
     def written(name, p, turn={}):  # for words x C
         return turn.get(name[:3], torch.eye(len(p))) @ p @ (D if p.dim() == 2 and name[:3] != "W_o" else torch.eye(p.shape[-1]))
@@ -420,7 +420,7 @@ for mask in (None, torch.ones(4, 4).tril().bool()):
         return (layer(x, mask)[n] * along[n]).sum()
 
     what = f"mask {'None' if mask is None else 'causal'}"
-    assert all(close(a, b) for a, b in zip(layer(x, mask), layer(x.detach().clone(), mask))), say("x が勾配を求めるかどうかで、結果の数が違います", "the numbers differ with whether x requires gradients", what, "q4-output")
+    assert all(close(a, b) for a, b in zip(pair(layer(x, mask)), pair(layer(x.detach().clone(), mask)))), say("x が勾配を求めるかどうかで、結果の数が違います", "the numbers differ with whether x requires gradients", what, "q4-output")
     for n, names in enumerate((["x", "W_q", "W_k", "W_v", "W_o"], ["x", "W_q", "W_k"])):
         leaves = [x if name == "x" else weight(layer, name[2]) for name in names]
         what = (f"{('output', 'weights')[n]}, mask {'None' if mask is None else 'causal'}", "q4-output")

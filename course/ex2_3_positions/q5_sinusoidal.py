@@ -570,7 +570,7 @@ for shape in [(1, 6), (6, 1), (9, 5), (9, 5), (120, 7)]:  # one size twice, with
         shown = [(at, float(text)) for at, text in tick_texts(ax, axis) if start <= at <= end and re.fullmatch(r"\d+(\.\d+)?", text)]
         assert all(abs(at - number) <= 0.51 for at, number in shown), say("目盛りの数字は、次元と位置の番号と合っていますか", "do the numbers on the axes fit the dimensions and positions?", case)
     assert any(w in ax.get_xlabel().lower() for w in ("dim", "次元")) and any(w in ax.get_ylabel().lower() for w in ("pos", "位置")), say("横軸に dimension、縦軸に position と書いてください", "label x with dimension and y with position", case)
-    assert image.colorbar is not None, say("カラーバーはありますか", "is there a colour bar?", case)
+    assert getattr(image.colorbar, "ax", None) in figure.axes, say("カラーバーはありますか", "is there a colour bar?", case)
     drawn.append((figure, values.size))
 assert all(any(map_of(ax, size) for ax in figure.axes) for figure, size in drawn), "呼び出すたびに新しい Figure に描きますか / does each call draw into a new Figure?"
 
@@ -586,7 +586,7 @@ for shape in [(5, 1), (7, 3), (9, 5), (12, 6), (12, 6), (120, 21)]:
     for ax in figure.axes:
         title = " ".join(ax.get_title(loc=loc) for loc in ("left", "center", "right"))
         for line in drawn_in(ax, "lines"):
-            x, y = (np.asarray(v, float) for v in line.get_data())
+            x, y = (np.asarray(v, float) for v in line.get_data(orig=False))
             if len(x) < min(4, shape[0]):  # a line across, for the eye
                 continue
             panels += [ax] * (ax not in panels)

@@ -366,7 +366,7 @@ for n_blocks, skip, B, dim, dtype, size in sizes:
     model.load_state_dict({name: size * draw(p) for name, p in model.named_parameters()}, strict=False)
     for x in (torch.randn(B, dim, dtype=dtype), 1 + torch.rand(B, dim, dtype=dtype)):
         target, first, outputs = torch.randn(B, 1, dtype=dtype), x.clone(), []
-        norms = record_gradients(model, x, target)
+        norms = list(record_gradients(model, x, target))  # read now: what follows asks the blocks for slopes
 
         def behind(h, blocks):
             """The loss of what your blocks, one after the other, make of h."""
@@ -386,6 +386,11 @@ for n_blocks, skip, B, dim, dtype, size in sizes:
         assert len(norms) == n_blocks and all(isinstance(v, float) for v in norms), f"ブロックごとに一つの float です ({case}) / one float per block ({case})"
         tolerance = 1e-4 if dtype == torch.float32 else 1e-9  # relative: also for norms of 1e-15
         assert all(abs(a - b) <= tolerance * b for a, b in zip(norms, expected)), say("値か順序が違います。平均ではなく L2 ノルムを、入力側から、その dtype のまま測っていますか", "wrong values or order: are they L2 norms, from the input side, in the given dtype?", case, "q7-jacobian")
+with torch.no_grad():
+    for p in model.blocks.parameters():
+        p.mul_(1.1)
+heavier = list(record_gradients(model, x, target))
+assert any(abs(a - b) > 1e-3 * b for a, b in zip(heavier, norms)), say("ブロックの重みを変えても、勾配が変わりません", "other weights of the blocks, and the same gradients", case, "q7-block")
 assert flows, say("どのブロックにも勾配が流れません", "no gradient reaches any block", case, "q7-jacobian")
 assert transforms(*((B, dim) for _, _, B, dim, *_ in sizes), dtype=torch.float64), say(*IDLE, [(B, dim) for _, _, B, dim, *_ in sizes], "q7-block")
 small = DeepNetwork(3, 2)
@@ -643,7 +648,7 @@ def named_lines(ax):
 
 def points(line):
     """(x, y) of the points that can be seen, from left to right: a shorter list may be filled up with NaN."""
-    both = sorted((float(x), float(y)) for x, y in zip(line.get_xdata(), line.get_ydata()) if not math.isnan(y))
+    both = sorted((float(x), float(y)) for x, y in zip(line.get_xdata(orig=False), line.get_ydata(orig=False)) if not math.isnan(y))
     return [x for x, _ in both], [y for _, y in both]
 
 

@@ -18,6 +18,15 @@ def unforeseen(x):
     return torch.randn(x.shape, dtype=x.dtype, generator=_own)
 
 
+def pair(results):
+    """(output, weights), read once and now.
+
+    An object can answer anew each time that it is asked, and an empty tuple agrees with everything.
+    """
+    output, weights = results
+    return output, weights
+
+
 def coordinates(d):
     """Two matrices (d, d), A and B: x A and y B have the product of x and y, and other lengths."""
     U, V = (torch.linalg.qr(torch.randn(d, d))[0] for _ in range(2))

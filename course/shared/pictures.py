@@ -27,10 +27,14 @@ def axes_not_current(count=3):
 
 
 def drawn_in(ax, *kinds):
-    """Matplotlib's own lines, images or collections in its own Axes: what only answers like one draws nothing."""
-    if not isinstance(ax, Axes):
+    """Matplotlib's own lines, images or collections in its own Axes that can be seen.
+
+    What only answers like one draws nothing.
+    """
+    if not isinstance(ax, Axes) or ax not in getattr(ax.figure, "axes", ()):
         return []
-    return [one for kind in kinds for one in getattr(ax, kind) if isinstance(one, Artist)]
+    shown = [one for kind in kinds for one in getattr(ax, kind) if isinstance(one, Artist)]
+    return [one for one in shown if one.get_visible()]
 
 
 def map_of(ax, size):
@@ -40,7 +44,7 @@ def map_of(ax, size):
     """
     for image in drawn_in(ax, "images", "collections"):
         values = image.get_array()
-        if values is None or np.ndim(values) != 2 or np.size(values) != size:
+        if not isinstance(values, np.ndarray) or values.ndim != 2 or values.size != size:
             continue
         rows, columns = np.shape(values)
         if hasattr(image, "get_extent"):
