@@ -3,6 +3,7 @@
 import random
 import socket
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -165,6 +166,12 @@ def test_an_object_that_is_a_list_changes_where_it_is(judge):
     assert stack.push(1).push(2) is stack and stack.pop() == 2 and len(stack) == 1 and stack() == 1
     assert table.put("a", 1) == 1 and table.put("b", stack) == 2 and table["a"] == 1
     assert callable(stack) and not callable(table) and isinstance(stack, judge.get("Stack"))
+
+
+def test_threads_of_a_test_take_turns(judge):
+    twice = judge.get("twice")
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(twice, range(200))) == [2 * n for n in range(200)]
 
 
 def test_verdicts_do_not_cross(judge):

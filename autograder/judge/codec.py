@@ -30,7 +30,7 @@ DEPTH = 50
 COUNT = 3_000_000  # values in one message
 PACKED = 8_000_000  # numbers in packed lists
 BUFFERS = 100_000
-DIGITS = 1 << 16  # hexadecimal digits of an integer
+DIGITS = 1 << 20  # hexadecimal digits of an integer
 
 DTYPES = {str(d)[6:]: d for d in (
     torch.float32, torch.float64, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16, torch.int8,

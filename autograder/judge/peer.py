@@ -12,6 +12,7 @@ The judge's end takes whatever comes: anything unexpected is a `BorderError`, wh
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 
 import torch
@@ -45,12 +46,21 @@ class Peer:
         self.before_asking = None  # what the judge's end does before each call out (exchange.py)
         self.exchanged: dict[str, tuple] = {}  # names of the student's end: what they meant, what a test made them mean
         self.results = Results()  # what came back here, or was answered from here, and may still be changed by a test
+        self.turn = threading.RLock()
         self.doubts = 0  # how often a test asked a handle for a verdict, which it does not give
 
     # ---- calls out
 
     def ask(self, op: str, *args):
-        """Do `op` on the other side; returns its result or raises its exception."""
+        """Do `op` on the other side; returns its result or raises its exception.  Threads take turns: an answer belongs to the last call."""
+        if not self.turn.acquire(timeout=self.limit or -1):
+            self._late()
+        try:
+            return self._ask(op, *args)
+        finally:
+            self.turn.release()
+
+    def _ask(self, op, *args):
         if self.broken:
             raise BorderError(self.broken)
         if self.before_asking:
