@@ -6,6 +6,8 @@ object answers with what the twin holds.  The live object never leaves the judge
 
 from __future__ import annotations
 
+import weakref
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -45,3 +47,4 @@ def twin(peer, obj) -> None:
     for shown, kind, number in zip([figure, *axes], [TwinFigure, *[TwinAxes] * len(axes)], numbers):
         shown.__dict__.update(_peer=peer, _number=number)
         shown.__class__ = kind
+        peer.objects.theirs[number] = weakref.ref(shown)  # what comes back is the test's own object
