@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import hand_in, scores
+from nbgrader.nbgraderformat.common import SchemaTooOldError
 from traitlets.config import Config
 
 from autograder.answers import demo
@@ -17,6 +18,7 @@ from autograder.course import ROOT
 from autograder.grade import fanout
 from autograder.grade.batch import grade, ledger
 from autograder.grade.execute import ExecuteOnce, key, options
+from autograder.grade.reasons import reason
 from autograder.grade.work import Work, execute
 from autograder.publish import text
 from autograder.wiring import read_course
@@ -209,6 +211,18 @@ def test_a_dead_worker_is_a_reason_and_not_the_end(solved):
         results = dict(fanout.run_all(client, [("bad", Work(notebook, step=Deadly)), ("good", Work(notebook, {"other": b"file"}))]))
     assert results["bad"].notebook is None and "killed twice" in results["bad"].reason
     assert results["good"].notebook is not None
+
+
+def test_a_reason_names_the_cell_and_the_way_out():
+    cell = nbformat.v4.new_code_cell("25", outputs=[nbformat.v4.new_output("execute_result", {"text/plain": "25"}, execution_count=1)], execution_count=1)
+    cell.metadata["nbgrader"] = {"grade": True, "points": 2, "grade_id": "primes", "cell_type": "code", "solution": False, "schema_version": 3, "locked": False}
+    notebooks = {"a": nbformat.v4.new_notebook(cells=[cell])}
+    assert reason(ValueError("partial credit cannot be greater"), notebooks).startswith("a, cell primes: its last value is more than its points")
+    cell.outputs[0].data["text/plain"] = "2"
+    assert reason(ValueError("another one"), notebooks) == "ValueError: another one"
+    old = SchemaTooOldError("Outdated schema version: 0", 0, 3)
+    old.add_note("a.ipynb")
+    assert "a.ipynb" in reason(old, {}) and "delete the copy" in reason(old, {})
 
 
 def test_bank_and_nbgrader_agree(tmp_path, graded):

@@ -29,6 +29,7 @@ from autograder.grade import fanout
 from autograder.grade.collect import Submission
 from autograder.grade.execute import hit_a_limit, remember, with_outputs
 from autograder.grade.ledger import Entry, Ledger, alone
+from autograder.grade.reasons import reason
 from autograder.grade.reference import find_unserved
 from autograder.grade.repair import repairs
 from autograder.grade.score import Scorer, scorer
@@ -121,7 +122,7 @@ def _cleaned(todo: list[Submission], scores: Scorer) -> Iterator[_Open]:
             if _is_everybodys(error):
                 raise
             scores.book.drop()
-            way.refused = f"{type(error).__name__}: {error}"
+            way.refused = reason(error, {})
         yield way
 
 
@@ -182,7 +183,7 @@ def _scored(way: _Open, scores: Scorer, digest: str) -> Entry:
         except Exception as error:
             if _is_everybodys(error):
                 raise
-            way.refused = f"{type(error).__name__}: {error}"
+            way.refused = reason(error, way.executed)
     return Entry(digest, visible(way.refused.splitlines()[0]) if way.refused else "", [visible(note) for note in notes])
 
 

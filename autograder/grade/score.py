@@ -102,7 +102,11 @@ class Scorer:
                 nb = nbformat.read(path, as_version=4)
                 for ours in ("kernelspec", plan.KEY):  # the author's notebook, or the configuration, says which kernel and which plan
                     nb.metadata.pop(ours, None)
-                content, _ = self._export(nb, self.cleaning, submission, name)
+                try:
+                    content, _ = self._export(nb, self.cleaning, submission, name)
+                except Exception as error:
+                    error.add_note(f"{name}.ipynb")
+                    raise
                 source = (self.course.folder("source", submission.assignment.name) / f"{name}.ipynb").read_bytes()
                 where = {"student": submission.student, "assignment": submission.assignment.name, "notebook": name}
                 beside = {**files, **self._handed_in(submission)} if _reads_notebooks(nb, files) else files
