@@ -122,8 +122,9 @@ class Wire:
 
     def _fill(self, size: int, until) -> None:
         while len(self._got) < size:
-            piece = self._part(self.sock.recv, PIECE, until)
-            self._got += piece
+            self._got += self._part(self.sock.recv, PIECE, until)
+            if len(self._got) < size:  # bytes that drip in never let a read wait
+                _in_time(until)
 
     def _body(self, start: int, size: int, until) -> memoryview:
         """The bytes behind the head.  Those of a large frame are read straight into memory that nobody cleared: it takes none before they come."""
@@ -137,6 +138,8 @@ class Wire:
         view = memoryview(self._large[0])[shift:]
         while self._large[1] < size:
             self._large[1] += self._part(self.sock.recv_into, view[self._large[1] :], until)  # also after an interrupt
+            if self._large[1] < size:
+                _in_time(until)
         return view
 
     def _part(self, receive, what, until):
