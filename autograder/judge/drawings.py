@@ -71,7 +71,11 @@ def stale() -> None:
 
 def settle(obj) -> None:
     """Make the picture that an object belongs to Matplotlib's own; TypeError where something else stands for a part of it."""
-    if id(obj) in _settled or not _is(obj, ARTIST):
+    if not _is(obj, ARTIST):
+        if id(type(obj)) not in KNOWN:  # to read it may run student code
+            stale()
+        return
+    if id(obj) in _settled:
         return
     if not _settled:
         _restore()
