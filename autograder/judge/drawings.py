@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import types
 
-import mpl_toolkits.axes_grid1.inset_locator
-import mpl_toolkits.axisartist  # noqa: F401  classes that are Matplotlib's, too
 import numpy as np
 from matplotlib import artist, axes, axis, cm, collections, colorbar, figure, image, legend, lines, scale, spines, table, text, ticker, transforms
 from matplotlib.artist import Artist
+from mpl_toolkits import axisartist
+from mpl_toolkits.axes_grid1 import inset_locator
 
-LIBRARY = (artist, axes, axes._base, axes._axes, axis, cm, collections, colorbar, figure, image, legend, lines, scale, spines, table, text, ticker, transforms)
+LIBRARY = (artist, axes, axes._base, axes._axes, axis, cm, collections, colorbar, figure, image, legend, lines, scale, spines, table, text, ticker, transforms,
+           inset_locator, axisartist)  # these two are delivered with Matplotlib
 METHODS = (types.FunctionType, property, classmethod, staticmethod)
 STATE = frozenset(("__dict__", "__weakref__", "__doc__", "__module__", "__abstractmethods__", "_abc_impl"))
 HELPERS = (axis.Ticker, ticker.TickHelper, scale.ScaleBase, figure._AxesStack)  # no artists, and yet asked
